@@ -1,0 +1,110 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace IncidentGrains.Proof;
+
+/// <summary>A statement of where all streams of a case ended at an instant; signed, it makes a later rewrite visible.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Number">Its number within the case, from 1.</param>
+/// <param name="AtMicros">When it was made, in microseconds since 1970.</param>
+/// <param name="Clock"><c>system</c>, or <c>replay</c> if events are stamped by a replayed clock.</param>
+/// <param name="PrevDigest">SHA-256 of the JWS of the checkpoint before it; null for the first.</param>
+/// <param name="Heads">The end of every stream of the case, sorted by stream.</param>
+public sealed record Checkpoint(
+    string CaseId, long Number, long AtMicros, string Clock, byte[]? PrevDigest, IReadOnlyList<StreamHead> Heads)
+{
+    private const string Version = "ig-checkpoint-1";
+
+    /// <summary>The digest by which the next checkpoint refers to this one's JWS.</summary>
+    public static byte[] DigestOf(string jws) => SHA256.HashData(Encoding.ASCII.GetBytes(jws));
+
+    /// <summary>Signs the checkpoint: a compact JWS (RFC 7515) with alg ES256 and the key's fingerprint as kid.</summary>
+    public string Sign(SigningKey key)
+    {
+        var header = $$"""{"alg":"ES256","kid":"{{key.Fingerprint}}","typ":"{{Version}}"}""";
+        var signed = Base64Url.EncodeToString(Encoding.ASCII.GetBytes(header)) + "." + Base64Url.EncodeToString(ToJson());
+        return signed + "." + Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)));
+    }
+
+    /// <summary>Reads a JWS without judging its signature.</summary>
+    /// <exception cref="FormatException">The text is no checkpoint, or names another algorithm than ES256.</exception>
+    public static SignedCheckpoint Parse(string jws)
+    {
+        try
+        {
+            var parts = jws.Split('.');
+            if (parts.Length != 3)
+            {
+                throw new FormatException("A checkpoint is a compact JWS of three parts.");
+            }
+
+            using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+            if (header.RootElement.GetProperty("alg").GetString() != "ES256" || header.RootElement.GetProperty("typ").GetString() != Version)
+            {
+                throw new FormatException($"The checkpoint is not of type {Version} with alg ES256.");
+            }
+
+            return new SignedCheckpoint(
+                FromJson(Base64Url.DecodeFromChars(parts[1])),
+                jws,
+                header.RootElement.GetProperty("kid").GetString() ?? throw new FormatException("The checkpoint names no key."),
+                Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]),
+                Base64Url.DecodeFromChars(parts[2]));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException("The text is no checkpoint: " + e.Message, e);
+        }
+    }
+
+    private byte[] ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            json.WriteString("case_id", CaseId);
+            json.WriteNumber("number", Number);
+            json.WriteString("at", Instants.ToText(AtMicros));
+            json.WriteString("clock", Clock);
+            json.WriteString("prev", PrevDigest is null ? null : Convert.ToHexStringLower(PrevDigest));
+            json.WriteStartArray("heads");
+            foreach (var head in Heads)
+            {
+                json.WriteStartObject();
+                json.WriteString("stream", head.Stream);
+                json.WriteNumber("seq", head.Seq);
+                json.WriteString("hash", Convert.ToHexStringLower(head.Hash));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+
+    private static Checkpoint FromJson(byte[] utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        var root = document.RootElement;
+        return new Checkpoint(
+            root.GetProperty("case_id").GetString()!,
+            root.GetProperty("number").GetInt64(),
+            Instants.TryParse(root.GetProperty("at").GetString(), out var at) ? at : throw new FormatException("The checkpoint's instant can't be read."),
+            root.GetProperty("clock").GetString()!,
+            root.GetProperty("prev").GetString() is { } prev ? Convert.FromHexString(prev) : null,
+            [.. root.GetProperty("heads").EnumerateArray().Select(h => new StreamHead(
+                h.GetProperty("stream").GetString()!, h.GetProperty("seq").GetInt64(), Convert.FromHexString(h.GetProperty("hash").GetString()!)))]);
+    }
+}
+
+/// <summary>A checkpoint as read from a JWS; only <see cref="IsSignedBy"/> makes it evidence.</summary>
+public sealed record SignedCheckpoint(Checkpoint Checkpoint, string Jws, string KeyFingerprint, byte[] SignedBytes, byte[] Signature)
+{
+    /// <summary>True if the signature is the key's.</summary>
+    public bool IsSignedBy(SigningKey key) => KeyFingerprint == key.Fingerprint && key.Verify(SignedBytes, Signature);
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace IncidentGrains.Proof;
+
+/// <summary>The lines of an export: JSON objects, one a line, UTF-8, each with a <c>kind</c>.</summary>
+/// <remarks>
+/// In order: one <c>manifest</c>; the <c>event</c>s of the case, each stream in its order; the <c>checkpoint</c>s,
+/// oldest first; the public <c>key</c>s; one <c>end</c> with the number of lines before it, so that a file that was
+/// cut off is told from a whole one. Digests are lower-case hex; a payload is its exact text.
+/// </remarks>
+public static class ExportFormat
+{
+    /// <summary>The format's name and version.</summary>
+    public const string Name = "incidentgrains-ledger/1";
+
+    /// <summary>Characters of the longest line a reader accepts; a payload is far shorter.</summary>
+    public const int MaxLine = 4 * 1024 * 1024;
+
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The first line.</summary>
+    public static string Manifest(string caseId, long exportedAtMicros, string clock) => Line("manifest", json =>
+    {
+        json.WriteString("format", Name);
+        json.WriteString("case_id", caseId);
+        json.WriteString("exported_at", Instants.ToText(exportedAtMicros));
+        json.WriteString("clock", clock);
+    });
+
+    /// <summary>One event.</summary>
+    public static string Event(LedgerEvent item) => Line("event", json =>
+    {
+        json.WriteString("stream", item.Header.Stream);
+        json.WriteNumber("seq", item.Header.Seq);
+        json.WriteString("case_id", item.Header.CaseId);
+        json.WriteString("type", item.Header.Type);
+        json.WriteString("actor", item.Header.Actor);
+        json.WriteString("at", Instants.ToText(item.Header.AtMicros));
+        json.WriteString("salt", item.Salt is null ? null : Convert.ToHexStringLower(item.Salt));
+        json.WriteString("payload", item.Payload is null ? null : Encoding.UTF8.GetString(item.Payload));
+        json.WriteString("payload_digest", Convert.ToHexStringLower(item.PayloadDigest));
+        json.WriteString("prev_hash", Convert.ToHexStringLower(item.PrevHash));
+        json.WriteString("hash", Convert.ToHexStringLower(item.Hash));
+    });
+
+    /// <summary>One checkpoint.</summary>
+    public static string CheckpointLine(string jws) => Line("checkpoint", json => json.WriteString("jws", jws));
+
+    /// <summary>One public key.</summary>
+    public static string Key(SigningKey key) => Line("key", json => json.WriteString("jwk", key.Jwk));
+
+    /// <summary>The last line.</summary>
+    public static string End(long linesBefore) => Line("end", json => json.WriteNumber("lines", linesBefore));
+
+    internal static LedgerEvent ReadEvent(JsonElement line) => new(
+        new EventHeader(
+            Text(line, "stream"), line.GetProperty("seq").GetInt64(), Text(line, "case_id"), Text(line, "type"), Text(line, "actor"),
+            Instants.TryParse(Text(line, "at"), out var at) ? at : throw new FormatException("'at' is no UTC instant with microseconds")),
+        Hex(line, "salt"),
+        line.GetProperty("payload").GetString() is { } payload ? Encoding.UTF8.GetBytes(payload) : null,
+        Digest(line, "payload_digest"),
+        Digest(line, "prev_hash"),
+        Digest(line, "hash"));
+
+    internal static string Text(JsonElement line, string name) =>
+        line.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
+
+    private static byte[]? Hex(JsonElement line, string name) =>
+        line.GetProperty(name).GetString() is { } hex ? Convert.FromHexString(hex) : null;
+
+    private static byte[] Digest(JsonElement line, string name) =>
+        Hex(line, name) is { Length: HashChain.DigestSize } digest ? digest : throw new FormatException($"'{name}' is no SHA-256 digest");
+
+    private static string Line(string kind, Action<Utf8JsonWriter> members)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", kind);
+            members(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+}
