@@ -38,9 +38,9 @@ catch (Exception e) when (interruption.Token.IsCancellationRequested && e is Ope
 }
 catch (RpcException e)
 {
-    return Failure.Report(e, GlobalOptions.Output(parsed));
+    return Failure.Report(e, parsed);
 }
-catch (UsageException e)
+catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException)
 {
     return Failure.Report(e);
 }

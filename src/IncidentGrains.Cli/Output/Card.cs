@@ -5,7 +5,7 @@ namespace IncidentGrains.Cli.Output;
 /// <summary>Labels and values below each other; a value that is empty leaves no row.</summary>
 internal sealed class Card
 {
-    private readonly Grid _grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn(new GridColumn());
+    private readonly Grid _grid = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn(new GridColumn());
 
     /// <summary>Adds a row unless the value is empty. The value is made safe here.</summary>
     public Card Row(string label, string value, Style? style = null)

@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace IncidentGrains.Cli.Output;
 
@@ -9,6 +8,10 @@ internal static class Terminal
 {
     // Wide enough that no line of a file or pipe is broken: programs such as grep read lines.
     private const int Unbroken = 20_000;
+
+    // A terminal that reports no width at all would show nothing but dots.
+    private const int Narrowest = 20;
+    private const int Usual = 80;
 
     /// <summary>Standard output: the reply.</summary>
     public static IAnsiConsole Out { get; } = Create(Console.Out, Console.IsOutputRedirected);
@@ -26,9 +29,6 @@ internal static class Terminal
         console.WriteLine();
     }
 
-    /// <summary>Prints a table or the like, or nothing if it is empty.</summary>
-    public static void Write(IAnsiConsole console, IRenderable content) => console.Write(content);
-
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
         var plain = redirected
@@ -40,9 +40,9 @@ internal static class Terminal
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Out = new AnsiConsoleOutput(writer),
         });
-        if (redirected)
+        if (redirected || console.Profile.Width < Narrowest)
         {
-            console.Profile.Width = Unbroken;
+            console.Profile.Width = redirected ? Unbroken : Usual;
         }
 
         return console;
