@@ -4,7 +4,9 @@ using Grpc.Core;
 using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Ledger;
+using IncidentGrains.Cli.Output;
 
+StandardOutput.EndWithReader();
 var root = new RootCommand("Commands of IncidentGrains, the record of a breach: what happened, who knew what when, and the proof of it.");
 GlobalOptions.AddTo(root);
 
@@ -39,6 +41,10 @@ catch (Exception e) when (interruption.Token.IsCancellationRequested && e is Ope
 catch (RpcException e)
 {
     return Failure.Report(e, parsed);
+}
+catch (Exception e) when (StandardOutput.IsClosed(e))
+{
+    return ExitCode.OutputClosed;
 }
 catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException)
 {

@@ -17,4 +17,7 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C, as shells count it: 128 and the signal's number.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads the output any more, as after <c>| head</c>; counted as SIGPIPE.</summary>
+    public const int OutputClosed = 141;
 }

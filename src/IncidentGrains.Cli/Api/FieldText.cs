@@ -27,6 +27,7 @@ internal static partial class FieldText
     public static object Parse(FieldDescriptor field, string text) => field.FieldType switch
     {
         FieldType.String => text,
+        FieldType.Bool => bool.TryParse(text, out var flag) ? flag : throw new FormatException($"'{text}' is neither true nor false"),
         FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, EnumText.Parse(field.EnumType, text).Number),
         FieldType.Int32 => Number(text, int.TryParse, 0),
         FieldType.Int64 => Number(text, long.TryParse, 0L),

@@ -22,6 +22,9 @@ internal static class Terminal
     /// <summary>True if somebody watches standard error, so that progress is worth drawing.</summary>
     public static bool ShowsProgress => Error.Profile.Capabilities.Ansi;
 
+    /// <summary>True on a terminal, where a long text reads better in lines of the terminal's width.</summary>
+    public static bool BreaksLines(IAnsiConsole console) => console.Profile.Width < Unbroken;
+
     /// <summary>Prints one line of text, made safe.</summary>
     public static void Line(IAnsiConsole console, string text, Style? style = null)
     {
