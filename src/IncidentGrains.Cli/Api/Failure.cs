@@ -40,6 +40,11 @@ internal static class Failure
             Terminal.Line(Terminal.Error, "  " + line);
         }
 
+        if (e.StatusCode == StatusCode.Unauthenticated)
+        {
+            Terminal.Line(Terminal.Error, "  say who you are with --token-file, INCIDENTCTL_TOKEN_FILE or INCIDENTCTL_TOKEN");
+        }
+
         // A reused id is refused whatever is sent with it.
         if (commandId is not null && e.StatusCode != StatusCode.AlreadyExists)
         {

@@ -93,7 +93,7 @@ internal static partial class FieldText
     private static object Number<T>(string text, TryParse<T> parse, T example)
         where T : struct =>
         parse(text, example is double ? NumberStyles.Float : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value : throw new FormatException($"'{text}' is no number of type {typeof(T).Name}");
+            ? value : throw new FormatException($"'{text}' is no {(example is double ? "number" : "whole number, or too large a one")}");
 
     [GeneratedRegex(
         @"^(?<date>\d{4}-\d\d-\d\d)[T ](?<minutes>\d\d:\d\d)(?<seconds>:\d\d(\.\d{1,9})?)?(?<offset>Z|[+-]\d\d:\d\d)?$",
