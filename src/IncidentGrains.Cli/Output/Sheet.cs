@@ -12,10 +12,10 @@ internal sealed class Sheet
     private readonly List<Cell[]> _rows = [];
     private readonly bool _headed;
 
-    /// <summary>A table with these headings, or without any.</summary>
+    /// <summary>A table with these headings; without any, or with empty ones, it has no first line.</summary>
     public Sheet(params string[] headings)
     {
-        _headed = headings.Length > 0;
+        _headed = headings.Any(h => h.Length > 0);
         if (_headed)
         {
             _rows.Add([.. headings.Select(h => new Cell(h, Styles.Dim))]);
