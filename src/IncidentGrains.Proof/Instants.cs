@@ -18,6 +18,9 @@ public static class Instants
     public static DateTimeOffset FromMicros(long micros) =>
         DateTimeOffset.UnixEpoch.AddTicks(checked(micros * TimeSpan.TicksPerMicrosecond));
 
+    /// <summary>A span in whole microseconds.</summary>
+    public static long Micros(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+
     /// <summary>ISO 8601 in UTC with microseconds, such as <c>2025-11-18T13:52:00.000000Z</c>.</summary>
     public static string ToText(long micros) =>
         FromMicros(micros).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using IncidentGrains.Contracts.Access;
+
+namespace IncidentGrains.Contracts.Ledger;
+
+/// <summary>What every command carries beside its content.</summary>
+/// <param name="CommandId">The id of the intent; a retry carries the same.</param>
+/// <param name="Actor">Who causes it.</param>
+/// <param name="ExpectedVersion">The version it is based on; 0 means any.</param>
+[GenerateSerializer, Immutable, Alias("ig.CommandMeta")]
+public sealed record CommandMeta([property: Id(0)] string CommandId, [property: Id(1)] Actor Actor, [property: Id(2)] long ExpectedVersion);
+
+/// <summary>An intent to change one aggregate.</summary>
+[GenerateSerializer, Immutable, Alias("ig.Command")]
+public abstract record Command([property: Id(0), JsonIgnore] CommandMeta Meta);
+
+/// <summary>Something that happened to an aggregate; the names it is stored under are pinned by golden files.</summary>
+public interface IDomainEvent;
+
+/// <summary>An event whose free text can be destroyed.</summary>
+public interface IRedactableEvent : IDomainEvent
+{
+    /// <summary>What remains once the text is destroyed: the structure, without the words.</summary>
+    IDomainEvent WithoutText();
+}
+
+/// <summary>Words that stand where text was destroyed.</summary>
+public static class Redacted
+{
+    /// <summary>Shown in the place of a destroyed text.</summary>
+    public const string Text = "[redacted]";
+}

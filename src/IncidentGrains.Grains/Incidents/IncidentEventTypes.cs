@@ -1,0 +1,35 @@
+using IncidentGrains.Grains.Ledger;
+
+namespace IncidentGrains.Grains.Incidents;
+
+/// <summary>The stored names of incidents' events. A name is never reused for another shape.</summary>
+internal static class IncidentEventTypes
+{
+    public static EventTypes AddIncidents(this EventTypes types)
+    {
+        var json = new IncidentJson(EventTypes.Readable(IncidentJson.Default.Options));
+        return types
+            .Add("incident.opened.v1", json.IncidentOpened)
+            .Add("incident.fact-recorded.v1", json.FactRecorded)
+            .Add("incident.fact-corrected.v1", json.FactCorrected)
+            .Add("incident.awareness-claimed.v1", json.AwarenessClaimed)
+            .Add("incident.triaged.v1", json.IncidentTriaged)
+            .Add("incident.confirmed.v1", json.IncidentConfirmed)
+            .Add("incident.contained.v1", json.IncidentContained)
+            .Add("incident.remediation-begun.v1", json.RemediationBegun)
+            .Add("incident.closed.v1", json.IncidentClosed)
+            .Add("incident.reopened.v1", json.IncidentReopened)
+            .Add("incident.linked.v1", json.IncidentLinked)
+            .Add("incident.unlinked.v1", json.IncidentUnlinked)
+            .Add("incident.merged.v1", json.IncidentMerged, publish: true)
+            .Add("incident.absorbed.v1", json.IncidentAbsorbed)
+            .Add("incident.role-assigned.v1", json.RoleAssigned)
+            .Add("incident.role-unassigned.v1", json.RoleUnassigned)
+            .Add("incident.restricted.v1", json.IncidentRestricted)
+            .Add("incident.restriction-lifted.v1", json.RestrictionLifted)
+            .Add("incident.timeline-entry-added.v1", json.TimelineEntryAdded)
+            .Add("incident.redaction-requested.v1", json.RedactionRequested)
+            .Add("incident.redaction-approved.v1", json.RedactionApproved)
+            .Add("incident.redaction-declined.v1", json.RedactionDeclined);
+    }
+}

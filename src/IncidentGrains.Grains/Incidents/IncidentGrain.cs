@@ -1,0 +1,121 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using IncidentGrains.Contracts;
+using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Grains.Ledger;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentGrains.Grains.Incidents;
+
+/// <summary>One incident: a thin shell around <see cref="Incident"/>.</summary>
+internal sealed class IncidentGrain(
+    LedgerServices ledger, IncidentIndex index,
+    [PersistentState("incident", "snapshots")] IPersistentState<Snapshot<IncidentState>> snapshot,
+    ILogger<IncidentGrain> logger)
+    : LedgeredGrain<Incident, IncidentState>(ledger, snapshot, logger), IIncidentGrain
+{
+    public async Task<IncidentState> Get(Actor actor, DateTimeOffset? asOf)
+    {
+        Show(State, actor);
+        if (asOf is not { } instant)
+        {
+            return State;
+        }
+
+        var then = await AsOf(instant);
+        return then.Version > 0 ? then : throw new CaseException(
+            CaseError.NotFound, "case.not_yet", $"'{Id}' was not yet recorded at {instant.UtcDateTime:O}. It was opened at {State.OpenedAt.UtcDateTime:O}.");
+    }
+
+    public async Task<IReadOnlyList<TimelineEntry>> ListTimelineEntries(Actor actor, DateTimeOffset? asOf)
+    {
+        Show(State, actor);
+        var until = asOf is { } instant ? Proof.Instants.ToMicros(instant) : long.MaxValue;
+        var stored = await Ledger.Reader.Stream(Id, untilMicros: until);
+        return [.. stored.Zip(Recorded(stored)).Select(p => Entry(p.Second, p.First.Redacted)).OfType<TimelineEntry>().OrderBy(e => e.OccurredAt).ThenBy(e => e.Version)];
+    }
+
+    public async Task<IncidentState> Execute(IncidentCommand command)
+    {
+        if (command is MergeIncident { Into: var into } && into != Id)
+        {
+            // The other one must exist, be visible to the actor, and be open; the append itself guards against races.
+            var other = await GrainFactory.GetGrain<IIncidentGrain>(into).Get(command.Meta.Actor, asOf: null);
+            if (other.Stage is Stage.Closed or Stage.Merged)
+            {
+                throw CaseException.Refused("merge.target", $"'{into}' is {other.Stage.ToString().ToUpperInvariant()}; only an open incident takes in another.");
+            }
+        }
+        else if (command is LinkIncident { Other: var linked } && linked != Id)
+        {
+            await GrainFactory.GetGrain<IIncidentGrain>(linked).Get(command.Meta.Actor, asOf: null);
+        }
+
+        var (state, _) = await Run(command, Digest(command), now => Decide(command, now));
+        return state;
+    }
+
+    public async Task<TimelineEntry> AddTimelineEntry(AddTimelineEntry command)
+    {
+        var (_, events) = await Run(command, Digest(command), now => Decide(command, now));
+        return Entry(events[0], redacted: false)!;
+    }
+
+    protected override async Task<CaseException> Refusal(AppendOutcome.GuardRefused refused) => refused switch
+    {
+        { CaseId: GuardChange.Everywhere } => await ReferenceTaken(refused.Name[Incident.ReferenceGuard("").Length..]),
+        { Name: Incident.MandatoryOpenGuard } => CaseException.Refused(
+            "close.mandatory_open", $"{refused.Count} mandatory task(s) of '{Id}' are open. Verify them, or have a second person cancel them."),
+        { Name: Incident.CohortsSealedGuard } => CaseException.Refused(
+            "merge.cohorts_sealed", $"'{refused.CaseId}' has a sealed cohort of affected people; it can't take part in a merge. Link the incidents instead."),
+        { Name: Incident.MergedGuard } => CaseException.Refused("merge.target", $"'{refused.CaseId}' was merged into another incident. Merge into that one."),
+        _ => CaseException.Refused("guard." + refused.Name, $"'{refused.Name}' of '{refused.CaseId}' stands at {refused.Count} and must be 0."),
+    };
+
+    private async Task<Decision> Decide(IncidentCommand command, DateTimeOffset now)
+    {
+        var seq = command switch
+        {
+            RequestRedaction c => Incident.TargetSeq(c.TargetId),
+            ApproveRedaction c => State.Redactions.Find(r => r.RedactionId == c.RedactionId)?.EventSeq ?? 0,
+            _ => 0,
+        };
+        var target = seq > 0 && await Ledger.Reader.One(Id, seq) is { Redacted: false } stored ? Recorded([stored]).Single().Event : null;
+        return Incident.Decide(State, command, new IncidentContext(now, target));
+    }
+
+    private async Task<CaseException> ReferenceTaken(string reference)
+    {
+        var metadata = await index.FindByReference(reference) is { } holder
+            ? new Dictionary<string, string>(StringComparer.Ordinal) { ["incident_id"] = holder } : [];
+        return new CaseException(
+            CaseError.Exists, "incident.reference_taken", $"The reference '{reference}' belongs to another incident. Go on there, or leave the reference out.", [], metadata);
+    }
+
+    private void Show(IncidentState state, Actor actor)
+    {
+        if (state.Version == 0)
+        {
+            // Nobody's key: do not keep it in memory.
+            DeactivateOnIdle();
+        }
+
+        if (state.Version == 0 || !Incident.IsVisibleTo(state, actor))
+        {
+            throw CaseException.NotFound(Id);
+        }
+    }
+
+    private static TimelineEntry? Entry(RecordedEvent item, bool redacted) => item.Event is TimelineEntryAdded e
+        ? new TimelineEntry(e.EntryId, e.OccurredAt, e.Text, item.At, item.Actor, redacted, item.Seq) : null;
+
+    // What makes two sends of one command id the same command: its kind, its content, and who sent it.
+    private static byte[] Digest(IncidentCommand command)
+    {
+        var type = command.GetType();
+        var content = JsonSerializer.SerializeToUtf8Bytes(command, IncidentJson.Default.GetTypeInfo(type)!);
+        return SHA256.HashData([.. Encoding.UTF8.GetBytes($"{type.Name}\n{command.Meta.Actor.Person}\n"), .. content]);
+    }
+}

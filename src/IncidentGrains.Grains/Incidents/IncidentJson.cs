@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Grains.Ledger;
+
+namespace IncidentGrains.Grains.Incidents;
+
+/// <summary>JSON of incidents' events, commands (for their digest) and snapshots, generated at build.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(IncidentOpened))]
+[JsonSerializable(typeof(FactRecorded))]
+[JsonSerializable(typeof(FactCorrected))]
+[JsonSerializable(typeof(AwarenessClaimed))]
+[JsonSerializable(typeof(IncidentTriaged))]
+[JsonSerializable(typeof(IncidentConfirmed))]
+[JsonSerializable(typeof(IncidentContained))]
+[JsonSerializable(typeof(RemediationBegun))]
+[JsonSerializable(typeof(IncidentClosed))]
+[JsonSerializable(typeof(IncidentReopened))]
+[JsonSerializable(typeof(IncidentLinked))]
+[JsonSerializable(typeof(IncidentUnlinked))]
+[JsonSerializable(typeof(IncidentMerged))]
+[JsonSerializable(typeof(IncidentAbsorbed))]
+[JsonSerializable(typeof(RoleAssigned))]
+[JsonSerializable(typeof(RoleUnassigned))]
+[JsonSerializable(typeof(IncidentRestricted))]
+[JsonSerializable(typeof(RestrictionLifted))]
+[JsonSerializable(typeof(TimelineEntryAdded))]
+[JsonSerializable(typeof(RedactionRequested))]
+[JsonSerializable(typeof(RedactionApproved))]
+[JsonSerializable(typeof(RedactionDeclined))]
+[JsonSerializable(typeof(OpenIncident))]
+[JsonSerializable(typeof(RecordFact))]
+[JsonSerializable(typeof(CorrectFact))]
+[JsonSerializable(typeof(ClaimAwareness))]
+[JsonSerializable(typeof(TriageIncident))]
+[JsonSerializable(typeof(ConfirmIncident))]
+[JsonSerializable(typeof(ContainIncident))]
+[JsonSerializable(typeof(RemediateIncident))]
+[JsonSerializable(typeof(CloseIncident))]
+[JsonSerializable(typeof(ReopenIncident))]
+[JsonSerializable(typeof(LinkIncident))]
+[JsonSerializable(typeof(UnlinkIncident))]
+[JsonSerializable(typeof(MergeIncident))]
+[JsonSerializable(typeof(AbsorbIncident))]
+[JsonSerializable(typeof(AssignRole))]
+[JsonSerializable(typeof(UnassignRole))]
+[JsonSerializable(typeof(RestrictIncident))]
+[JsonSerializable(typeof(UnrestrictIncident))]
+[JsonSerializable(typeof(AddTimelineEntry))]
+[JsonSerializable(typeof(RequestRedaction))]
+[JsonSerializable(typeof(ApproveRedaction))]
+[JsonSerializable(typeof(DeclineRedaction))]
+[JsonSerializable(typeof(Snapshot<IncidentState>))]
+internal sealed partial class IncidentJson : JsonSerializerContext;

@@ -1,0 +1,23 @@
+namespace IncidentGrains.Grains.Ledger;
+
+/// <summary>The rules of one kind of aggregate: pure, without Orleans, clock or I/O.</summary>
+internal interface IAggregate<TState>
+    where TState : class
+{
+    /// <summary>Changes whenever the same events would fold to another state; old snapshots are then discarded.</summary>
+    static abstract string FoldVersion { get; }
+
+    /// <summary>The state before the first event.</summary>
+    static abstract TState Empty(string id);
+
+    /// <summary>The state after one more event.</summary>
+    static abstract TState Apply(TState state, RecordedEvent item);
+
+    /// <summary>The case to which the aggregate belongs.</summary>
+    static abstract string CaseOf(TState state);
+
+    /// <summary>The row by which lists show the case, or null if this aggregate has none.</summary>
+    /// <param name="state">The state after the append.</param>
+    /// <param name="before">The state before it.</param>
+    static abstract CaseIndexRow? Index(TState state, TState before);
+}

@@ -1,0 +1,187 @@
+using System.Data.Common;
+using IncidentGrains.Proof;
+using Npgsql;
+
+namespace IncidentGrains.Grains.Ledger.Storage;
+
+/// <summary>The ledger on PostgreSQL: two round trips a batch, whatever its size.</summary>
+/// <remarks>
+/// The first locks heads and guards in key order and reads; the second takes one advisory lock, writes and commits. The
+/// lock makes position the order of commits, so a reader that has seen position p has seen all before it. Filtering by
+/// <c>tx &lt; pg_snapshot_xmin(…)</c> would not do: a transaction that got its id later can take the lower position and
+/// commit after a reader passed it. Commit travels with the writes, so a client that stops cannot hold the lock.
+/// </remarks>
+internal sealed class PostgresLedgerStore(NpgsqlDataSource source) : ILedgerStore
+{
+    // Any constant will do; this one spells "ig-ledgr".
+    private const long PositionLock = 0x69672d6c65646772;
+
+    public async Task<AppendOutcome[]> Append(IReadOnlyList<LedgerAppend> batch, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        var view = await LockAndRead(connection, batch, cancellation);
+        var (outcomes, rows) = BatchResolution.Resolve(batch, view);
+        await WriteAndCommit(connection, rows, cancellation);
+        return outcomes;
+    }
+
+    public async Task<T> Read<T>(Func<DbConnection, Task<T>> query)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        return await query(connection);
+    }
+
+    public Task<T> Write<T>(Func<DbConnection, Task<T>> statement) => Read(statement);
+
+    private static async Task<BatchView> LockAndRead(NpgsqlConnection connection, IReadOnlyList<LedgerAppend> batch, CancellationToken cancellation)
+    {
+        var streams = batch.Select(a => a.Stream).ToArray();
+        var commandIds = batch.Select(a => a.CommandId).ToArray();
+        var guards = batch.SelectMany(a => a.Guards).Select(g => (g.CaseId, g.Name)).Distinct().ToArray();
+        var guardCases = guards.Select(g => g.CaseId).ToArray();
+        var guardNames = guards.Select(g => g.Name).ToArray();
+        await using var read = new NpgsqlBatch(connection);
+        read.Add("BEGIN");
+        if (guards.Length > 0)
+        {
+            // A counter that is required to be zero needs a row to lock, or a concurrent raise would not be seen.
+            read.Add(
+                """
+                INSERT INTO guard (case_id, name, n) SELECT c, g, 0 FROM unnest($1::text[], $2::text[]) AS u(c, g)
+                ORDER BY c COLLATE "C", g COLLATE "C" ON CONFLICT DO NOTHING
+                """, guardCases, guardNames);
+        }
+
+        read.Add("SELECT stream, seq, hash FROM stream_head WHERE stream = ANY($1) ORDER BY stream FOR UPDATE", [streams]);
+        read.Add(
+            """
+            SELECT stream, command_id, digest, first_seq, last_seq FROM command
+            WHERE (stream, command_id) IN (SELECT s, c FROM unnest($1::text[], $2::text[]) AS u(s, c))
+            """, streams, commandIds);
+        if (guards.Length > 0)
+        {
+            read.Add(
+                """
+                SELECT case_id, name, n FROM guard WHERE (case_id, name) IN (SELECT c, g FROM unnest($1::text[], $2::text[]) AS u(c, g))
+                ORDER BY case_id, name FOR UPDATE
+                """, guardCases, guardNames);
+        }
+
+        await using var reader = await read.ExecuteReaderAsync(cancellation);
+        var heads = await reader.ReadAll(r => new StreamHead(r.GetString(0), r.GetInt64(1), r.GetFieldValue<byte[]>(2)), cancellation);
+        var commands = await reader.ReadAll(
+            r => new CommandRow(r.GetString(0), r.GetString(1), r.GetFieldValue<byte[]>(2), r.GetInt64(3), r.GetInt64(4)), cancellation);
+        var counts = guards.Length == 0 ? [] : await reader.ReadAll(r => new GuardRow(r.GetString(0), r.GetString(1), r.GetInt64(2)), cancellation);
+        return new BatchView(
+            heads.ToDictionary(h => h.Stream, StringComparer.Ordinal),
+            commands.ToDictionary(c => (c.Stream, c.CommandId)),
+            counts.ToDictionary(g => (g.CaseId, g.Name), g => g.N));
+    }
+
+    private static async Task WriteAndCommit(NpgsqlConnection connection, BatchRows rows, CancellationToken cancellation)
+    {
+        await using var write = new NpgsqlBatch(connection);
+        if (rows.Events.Count > 0)
+        {
+            write.Add("SELECT pg_advisory_xact_lock($1)", PositionLock);
+            AddHeads(write, rows);
+            AddEvents(write, rows.Events);
+            AddRest(write, rows);
+        }
+
+        write.Add("COMMIT");
+        await write.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static void AddHeads(NpgsqlBatch write, BatchRows rows)
+    {
+        foreach (var group in rows.Heads.GroupBy(h => h.IsNew))
+        {
+            var heads = group.OrderBy(h => h.Stream, StringComparer.Ordinal).ToArray();
+            write.Add(
+                group.Key
+                    ? """
+                      INSERT INTO stream_head (stream, case_id, seq, hash)
+                      SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[])
+                      """
+                    : """
+                      UPDATE stream_head h SET seq = u.seq, hash = u.hash
+                      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bytea[]) AS u(stream, case_id, seq, hash) WHERE h.stream = u.stream
+                      """,
+                heads.Select(h => h.Stream).ToArray(), heads.Select(h => h.CaseId).ToArray(),
+                heads.Select(h => h.Seq).ToArray(), heads.Select(h => h.Hash).ToArray());
+        }
+
+        write.Add(
+            """
+            INSERT INTO command (stream, command_id, digest, first_seq, last_seq)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::bytea[], $4::bigint[], $5::bigint[])
+            """,
+            rows.Commands.Select(c => c.Stream).ToArray(), rows.Commands.Select(c => c.CommandId).ToArray(),
+            rows.Commands.Select(c => c.Digest).ToArray(), rows.Commands.Select(c => c.FirstSeq).ToArray(), rows.Commands.Select(c => c.LastSeq).ToArray());
+    }
+
+    private static void AddEvents(NpgsqlBatch write, List<NewEvent> events) => write.Add(
+        """
+        WITH written AS (
+          INSERT INTO ledger_event (stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash)
+          SELECT stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash
+          FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bytea[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[])
+            WITH ORDINALITY AS u(stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash, ord)
+          ORDER BY ord
+          RETURNING position, stream, seq)
+        INSERT INTO outbox (position, stream, seq)
+        SELECT w.position, w.stream, w.seq FROM written w
+        JOIN unnest($12::text[], $13::bigint[]) AS p(stream, seq) ON p.stream = w.stream AND p.seq = w.seq
+        """,
+        events.Select(e => e.Event.Header.Stream).ToArray(), events.Select(e => e.Event.Header.Seq).ToArray(),
+        events.Select(e => e.Event.Header.CaseId).ToArray(), events.Select(e => e.Event.Header.Type).ToArray(),
+        events.Select(e => e.Event.Header.Actor).ToArray(), events.Select(e => e.Event.Header.AtMicros).ToArray(),
+        events.Select(e => e.Event.Salt!).ToArray(), events.Select(e => e.Event.Payload!).ToArray(),
+        events.Select(e => e.Event.PayloadDigest).ToArray(), events.Select(e => e.Event.PrevHash).ToArray(), events.Select(e => e.Event.Hash).ToArray(),
+        events.Where(e => e.Publish).Select(e => e.Event.Header.Stream).ToArray(), events.Where(e => e.Publish).Select(e => e.Event.Header.Seq).ToArray());
+
+    private static void AddRest(NpgsqlBatch write, BatchRows rows)
+    {
+        foreach (var redaction in rows.Redactions)
+        {
+            write.Add("SELECT redact_event($1, $2, $3)", redaction.Stream, redaction.Seq, redaction.Remainder);
+        }
+
+        foreach (var guard in rows.Guards)
+        {
+            write.Add("UPDATE guard SET n = $3 WHERE case_id = $1 AND name = $2", guard.CaseId, guard.Name, guard.N);
+        }
+
+        if (rows.Index.Count > 0)
+        {
+            write.Add(
+                """
+                INSERT INTO case_index (case_id, title, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
+                SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::int[], $8::bigint[], $9::bigint[], $10::bigint[])
+                ON CONFLICT (case_id) DO UPDATE SET title = excluded.title, reference = excluded.reference, stage = excluded.stage,
+                  severity = excluded.severity, commander = excluded.commander, restricted = excluded.restricted,
+                  version = excluded.version, opened_at = excluded.opened_at, updated_at = excluded.updated_at
+                """,
+                rows.Index.Select(i => i.CaseId).ToArray(), rows.Index.Select(i => i.Title).ToArray(), rows.Index.Select(i => i.Reference).ToArray(),
+                rows.Index.Select(i => i.Stage).ToArray(), rows.Index.Select(i => i.Severity).ToArray(), rows.Index.Select(i => i.Commander).ToArray(),
+                rows.Index.Select(i => i.Restricted ? 1 : 0).ToArray(), rows.Index.Select(i => i.Version).ToArray(),
+                rows.Index.Select(i => i.OpenedAtMicros).ToArray(), rows.Index.Select(i => i.UpdatedAtMicros).ToArray());
+        }
+
+        foreach (var index in rows.Index.Where(i => i.Members is not null))
+        {
+            write.Add("DELETE FROM case_member WHERE case_id = $1", index.CaseId);
+            write.Add("INSERT INTO case_member (case_id, person) SELECT $1, p FROM unnest($2::text[]) AS p", index.CaseId, index.Members!.ToArray());
+        }
+
+        foreach (var clock in rows.Clocks)
+        {
+            write.Add(
+                """
+                INSERT INTO clock (owner, name, due_at, armed) VALUES ($1, $2, $3, 1)
+                ON CONFLICT (owner, name) DO UPDATE SET due_at = least(clock.due_at, excluded.due_at), armed = clock.armed + 1
+                """, clock.Owner, clock.Name, clock.DueAtMicros);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace IncidentGrains.Grains.Ledger.Storage;
+
+/// <summary>The ledger on SQLite: one writing connection, taken in turn; any number of readers beside it (WAL).</summary>
+internal sealed class SqliteLedgerStore : ILedgerStore, IDisposable
+{
+    private readonly string _connectionString;
+    private readonly SemaphoreSlim _turn = new(1);
+    private SqliteConnection? _connection;
+    private SqliteBatchWriter? _writer;
+
+    public SqliteLedgerStore(string path) => _connectionString = ConnectionString(path);
+
+    /// <summary>The connection string of a ledger file; the pool keeps readers open.</summary>
+    public static string ConnectionString(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
+
+    /// <summary>Durable at each commit, deleted content overwritten, readers never blocked.</summary>
+    public static void Prepare(DbConnection connection)
+    {
+        using var pragma = connection.CreateCommand();
+        pragma.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 30000;";
+        pragma.ExecuteNonQuery();
+    }
+
+    // SQLite works on the calling thread: off the grain's scheduler with it.
+    public Task<AppendOutcome[]> Append(IReadOnlyList<LedgerAppend> batch, CancellationToken cancellation) =>
+        InTurn(() => Task.FromResult(Writer().Append(batch)), cancellation);
+
+    public Task<T> Read<T>(Func<DbConnection, Task<T>> query) => Task.Run(async () =>
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync();
+        return await query(connection);
+    });
+
+    public Task<T> Write<T>(Func<DbConnection, Task<T>> statement) => InTurn(() => statement(Connection()), CancellationToken.None);
+
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        _connection?.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task<T> InTurn<T>(Func<Task<T>> work, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(work, CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private SqliteBatchWriter Writer() => _writer ??= new SqliteBatchWriter(Connection());
+
+    private SqliteConnection Connection()
+    {
+        if (_connection is null)
+        {
+            var connection = new SqliteConnection(_connectionString);
+            connection.Open();
+            Prepare(connection);
+            _connection = connection;
+        }
+
+        return _connection;
+    }
+}

@@ -1,0 +1,63 @@
+using IncidentGrains.Grains.Access;
+using IncidentGrains.Grains.Incidents;
+using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Grains.Ledger.Storage;
+using IncidentGrains.Proof;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace IncidentGrains.Grains;
+
+/// <summary>Puts the ledger and what stands on it into a silo's services.</summary>
+public static class LedgerRegistration
+{
+    /// <summary>The role under which the service works on PostgreSQL: it can add events, not change them.</summary>
+    private const string ServiceRole = "incidentgrains_service";
+
+    /// <summary>The ledger in a SQLite file; brings the file to this version's schema.</summary>
+    public static IServiceCollection AddSqliteLedger(this IServiceCollection services, string path)
+    {
+        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(path), "ledger");
+        return services.AddSingleton<ILedgerStore>(_ => new SqliteLedgerStore(path));
+    }
+
+    /// <summary>The ledger in PostgreSQL; needs a source of connections, see <see cref="PostgresSource"/>.</summary>
+    public static IServiceCollection AddPostgresLedger(this IServiceCollection services) =>
+        services.AddSingleton<ILedgerStore>(s => new PostgresLedgerStore(s.GetRequiredService<NpgsqlDataSource>()));
+
+    /// <summary>Connections that work under the service's role, whoever logs in.</summary>
+    public static NpgsqlDataSource PostgresSource(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        Options = $"-c role={ServiceRole}",
+        MaxAutoPrepare = 64,
+        NoResetOnClose = true,
+    });
+
+    /// <summary>Brings PostgreSQL to this version's schema; needs the owner's connection.</summary>
+    public static Task MigratePostgres(string ownerConnectionString) => Migrations.Postgres(ownerConnectionString, "ledger", "orleans");
+
+    /// <summary>Brings the SQLite file of Orleans' snapshots to this version's schema.</summary>
+    public static void MigrateSqliteSnapshots(string connectionString) => Migrations.Sqlite(connectionString, "orleans");
+
+    /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
+        .AddSingleton(signingKey)
+        .AddSingleton(new EventTypes().AddIncidents().AddAccess())
+        .AddSingleton<LedgerSignal>()
+        .AddSingleton<LedgerMetrics>()
+        .AddSingleton<LedgerReader>()
+        .AddSingleton<LedgerServices>()
+        .AddSingleton<Checkpoints>()
+        .AddSingleton<CaseVerification>()
+        .AddSingleton<Clocks>()
+        .AddSingleton<Outbox>()
+        .AddSingleton<BusMessages>()
+        .AddSingleton<IncidentIndex>()
+        .AddSingleton<SnapshotSerializer>()
+        .AddSingleton<LedgerWriter>().AddHostedService(s => s.GetRequiredService<LedgerWriter>())
+        .AddSingleton<LedgerTail>().AddHostedService(s => s.GetRequiredService<LedgerTail>())
+        .AddHostedService<CheckpointOnClock>();
+
+    /// <summary>The way from the outbox to the bus; needs an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>
+    public static IServiceCollection AddRelay(this IServiceCollection services) => services.AddHostedService<Relay>();
+}

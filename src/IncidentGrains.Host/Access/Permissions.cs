@@ -1,0 +1,57 @@
+using IncidentGrains.Contracts.Access;
+
+namespace IncidentGrains.Host.Access;
+
+/// <summary>Who may call what: the one table, printed in the README and tested for every RPC.</summary>
+/// <remarks>An RPC that is not listed can't be called. Beyond roles, an incident may be restricted to named members.</remarks>
+internal static class Permissions
+{
+    private const Roles Read = Roles.Responder | Roles.Commander | Roles.Privacy | Roles.Legal | Roles.Comms | Roles.Auditor | Roles.Integration;
+    private const Roles Work = Roles.Responder | Roles.Commander | Roles.Privacy | Roles.Legal;
+    private const Roles Lead = Roles.Commander;
+    private const Roles Evidence = Roles.Commander | Roles.Privacy | Roles.Legal | Roles.Auditor;
+    private const Roles Anyone = (Roles)~0;
+
+    /// <summary>The roles of which a caller needs one, by gRPC method.</summary>
+    public static IReadOnlyDictionary<string, Roles> Table { get; } = new Dictionary<string, Roles>(StringComparer.Ordinal)
+    {
+        ["/incidentgrains.v1.IncidentsService/OpenIncident"] = Work | Roles.Integration,
+        ["/incidentgrains.v1.IncidentsService/GetIncident"] = Read,
+        ["/incidentgrains.v1.IncidentsService/ListIncidents"] = Read,
+        ["/incidentgrains.v1.IncidentsService/WatchIncident"] = Read,
+        ["/incidentgrains.v1.IncidentsService/RecordFact"] = Work | Roles.Integration,
+        ["/incidentgrains.v1.IncidentsService/CorrectFact"] = Work,
+        ["/incidentgrains.v1.IncidentsService/ClaimAwareness"] = Work | Roles.Integration,
+        ["/incidentgrains.v1.IncidentsService/TriageIncident"] = Lead | Roles.Responder,
+        ["/incidentgrains.v1.IncidentsService/ConfirmIncident"] = Lead | Roles.Privacy,
+        ["/incidentgrains.v1.IncidentsService/ContainIncident"] = Lead | Roles.Responder,
+        ["/incidentgrains.v1.IncidentsService/RemediateIncident"] = Lead | Roles.Responder,
+        ["/incidentgrains.v1.IncidentsService/CloseIncident"] = Lead,
+        ["/incidentgrains.v1.IncidentsService/ReopenIncident"] = Lead,
+        ["/incidentgrains.v1.IncidentsService/LinkIncident"] = Work,
+        ["/incidentgrains.v1.IncidentsService/UnlinkIncident"] = Work,
+        ["/incidentgrains.v1.IncidentsService/MergeIncident"] = Lead,
+        ["/incidentgrains.v1.IncidentsService/AssignRole"] = Lead | Roles.Admin,
+        ["/incidentgrains.v1.IncidentsService/UnassignRole"] = Lead | Roles.Admin,
+        ["/incidentgrains.v1.IncidentsService/RestrictIncident"] = Lead | Roles.Legal | Roles.Admin,
+        ["/incidentgrains.v1.IncidentsService/UnrestrictIncident"] = Lead | Roles.Legal,
+        ["/incidentgrains.v1.IncidentsService/AddTimelineEntry"] = Work | Roles.Comms | Roles.Integration,
+        ["/incidentgrains.v1.IncidentsService/ListTimelineEntries"] = Read,
+        ["/incidentgrains.v1.IncidentsService/RequestRedaction"] = Work,
+        ["/incidentgrains.v1.IncidentsService/ApproveRedaction"] = Lead | Roles.Privacy | Roles.Legal,
+        ["/incidentgrains.v1.IncidentsService/DeclineRedaction"] = Lead | Roles.Privacy | Roles.Legal,
+        ["/incidentgrains.v1.LedgerService/ListEvents"] = Evidence,
+        ["/incidentgrains.v1.LedgerService/VerifyCase"] = Evidence,
+        ["/incidentgrains.v1.LedgerService/ExportCase"] = Evidence,
+        ["/incidentgrains.v1.LedgerService/CreateCheckpoint"] = Evidence,
+        ["/incidentgrains.v1.LedgerService/ListCheckpoints"] = Evidence,
+        ["/incidentgrains.v1.LedgerService/ListSigningKeys"] = Anyone,
+        ["/incidentgrains.v1.AccessService/WhoAmI"] = Anyone,
+        ["/incidentgrains.v1.AccessService/MintToken"] = Roles.Admin,
+        ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Anyone,
+        ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Anyone,
+    };
+
+    /// <summary>Needs no token: a load balancer asks whether the server is well.</summary>
+    public static bool IsAnonymous(string method) => method.StartsWith("/grpc.health.v1.Health/", StringComparison.Ordinal);
+}

@@ -1,0 +1,25 @@
+using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Grains;
+using IncidentGrains.Host.Incidents;
+using MassTransit;
+
+namespace IncidentGrains.Host.Bus;
+
+/// <summary>MassTransit in memory: messages live in this process, the outbox in the ledger outlives it.</summary>
+internal static class BusHosting
+{
+    public static void AddBus(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<AcknowledgedPublisher>().AddSingleton<IEventPublisher>(s => s.GetRequiredService<AcknowledgedPublisher>());
+
+        // MassTransit reports its usage to its vendor unless told not to: this system contacts no host that is not configured.
+        builder.Services.Configure<UsageTelemetryOptions>(o => o.Enabled = false);
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.AddConsumer<AbsorbOnIncidentMerged>().Endpoint(e => e.Name = "absorb-on-incident-merged");
+            bus.AddConsumeObserver(s => s.GetRequiredService<AcknowledgedPublisher>());
+            bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
+        });
+        builder.Services.AddRelay();
+    }
+}

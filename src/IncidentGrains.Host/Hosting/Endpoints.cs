@@ -1,0 +1,57 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace IncidentGrains.Host.Hosting;
+
+/// <summary>Two ports: gRPC (HTTP/2) and REST (HTTP/1.1 and, with TLS, HTTP/2).</summary>
+internal static class Endpoints
+{
+    public static void ListenOn(this WebApplicationBuilder builder, ServerOptions options)
+    {
+        var certificate = options.Certificate.Length == 0 ? null : Load(options);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+            kestrel.Listen(options.Listen, Tls(certificate, HttpProtocols.Http2));
+            kestrel.Listen(options.Rest, Tls(certificate, certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2));
+        });
+    }
+
+    private static Action<ListenOptions> Tls(X509Certificate2? certificate, HttpProtocols protocols) => listen =>
+    {
+        listen.Protocols = protocols;
+        if (certificate is not null)
+        {
+            listen.UseHttps(certificate);
+        }
+    };
+
+    private static X509Certificate2 Load(ServerOptions options)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(options.Certificate, options.CertificateKey.Length == 0 ? null : options.CertificateKey);
+        }
+        catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or ArgumentException)
+        {
+            throw new ConfigurationException($"The certificate '{options.Certificate}' can't be used: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>The one line on standard output that says the server is ready, and where.</summary>
+internal static class ReadyLine
+{
+    public static string Of(WebApplication app, ServerOptions options)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(a => new Uri(a.Replace("[::]", "[::1]", StringComparison.Ordinal).Replace("0.0.0.0", IPAddress.Loopback.ToString(), StringComparison.Ordinal))).ToArray();
+        return $"IncidentGrains ready grpc={Text(addresses[0])} rest={Text(addresses[1])} data={options.Data}";
+    }
+
+    private static string Text(Uri address) => address.GetLeftPart(UriPartial.Authority);
+}

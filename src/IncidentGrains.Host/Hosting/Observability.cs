@@ -1,0 +1,57 @@
+using IncidentGrains.Grains.Ledger;
+using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace IncidentGrains.Host.Hosting;
+
+/// <summary>Logs, metrics and traces; they hold ids, counts and codes, never content.</summary>
+internal static class Observability
+{
+    public static void AddLogs(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddJsonConsole(o =>
+        {
+            o.UseUtcTimestamp = true;
+            o.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+
+        // Standard output is for the ready line.
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        foreach (var (category, level) in new[]
+        {
+            ("Microsoft", LogLevel.Warning), ("Orleans", LogLevel.Warning), ("Microsoft.Orleans", LogLevel.Warning),
+            ("MassTransit", LogLevel.Warning), ("Grpc", LogLevel.Warning), ("System", LogLevel.Warning),
+
+            // Writes a refused call's whole text; the interceptor logs what may be logged.
+            ("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None),
+        })
+        {
+            builder.Logging.AddFilter(category, level);
+        }
+    }
+
+    public static void AddMetricsAndTraces(this WebApplicationBuilder builder, ServerOptions options)
+    {
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(r => r.AddService("incidentgrains"))
+            .WithMetrics(m =>
+            {
+                m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Microsoft.Orleans", LedgerMetrics.MeterName).AddPrometheusExporter();
+                if (options.Otlp.Length > 0)
+                {
+                    m.AddOtlpExporter(o => o.Endpoint = new Uri(options.Otlp));
+                }
+            });
+        if (options.Otlp.Length > 0)
+        {
+            telemetry.WithTracing(t => t
+                .AddAspNetCoreInstrumentation()
+                .AddSource("Microsoft.Orleans.Runtime", "Microsoft.Orleans.Application", "MassTransit")
+                .AddOtlpExporter(o => o.Endpoint = new Uri(options.Otlp)));
+        }
+    }
+}

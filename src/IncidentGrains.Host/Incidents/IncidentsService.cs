@@ -1,0 +1,151 @@
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Grains.Incidents;
+using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Host.Access;
+using IncidentGrains.Host.Ledger;
+using IncidentGrains.V1;
+using static IncidentGrains.Host.Incidents.Requests;
+using Incident = IncidentGrains.V1.Incident;
+using Meta = IncidentGrains.Contracts.Ledger.CommandMeta;
+using TimelineEntry = IncidentGrains.V1.TimelineEntry;
+
+namespace IncidentGrains.Host.Incidents;
+
+/// <summary>The front door of incidents: shape of the request, one call to the grain, shape of the answer. Rules are in <see cref="Grains.Incidents.Incident"/>.</summary>
+internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index, LedgerTail tail, EventTypes types, TimeProvider time)
+    : V1.IncidentsService.IncidentsServiceBase
+{
+    public override async Task<Incident> OpenIncident(OpenIncidentRequest r, ServerCallContext context)
+    {
+        var meta = Meta(context, r.CommandId);
+        var facts = r.Facts.Select((f, i) => new Contracts.Incidents.NewFact(
+            (Contracts.Incidents.FactKind)f.Kind, IncidentMapping.Value(f.Text, f.Instant, f.Values, f.HasCount ? f.Count : null, $"facts[{i}].instant")));
+        var claims = r.AwarenessClaims.Select((c, i) => new Contracts.Incidents.NewAwarenessClaim(
+            RequiredInstant(c.AwareAt, $"awareness_claims[{i}].aware_at"), c.AssertedBy, c.Basis));
+        var id = IncidentId.Derive(meta.Actor.Person, meta.CommandId);
+        return Answer(await Grain(id).Execute(new OpenIncident(meta, r.Title, r.Reference, [.. facts], [.. claims])));
+    }
+
+    public override async Task<Incident> GetIncident(GetIncidentRequest r, ServerCallContext context)
+    {
+        var asOf = Instant(r.AsOf, "as_of");
+        var state = await Grain(IncidentIdOf(r.IncidentId)).Get(AccessInterceptor.CallerOf(context).Actor, asOf);
+        return IncidentMapping.ToProto(state, asOf ?? time.GetUtcNow());
+    }
+
+    public override async Task<ListIncidentsResponse> ListIncidents(ListIncidentsRequest r, ServerCallContext context)
+    {
+        var query = IncidentQuery.Parse(r.Filter, r.OrderBy, r.PageSize, r.PageToken);
+        var page = await index.List(AccessInterceptor.CallerOf(context).Actor, query);
+        var rows = page.Rows.Take(query.PageSize).ToList();
+        return new ListIncidentsResponse
+        {
+            Incidents = { rows.Select(IncidentMapping.ToProto) },
+            NextPageToken = page.Rows.Count > rows.Count ? query.TokenAfter(rows[^1]) : "",
+            TotalSize = page.Total,
+            AsOf = time.GetUtcNow().ToTimestamp(),
+        };
+    }
+
+    public override async Task WatchIncident(WatchIncidentRequest r, IServerStreamWriter<WatchIncidentResponse> stream, ServerCallContext context)
+    {
+        var grain = Grain(IncidentIdOf(r.IncidentId));
+        var caller = AccessInterceptor.CallerOf(context);
+        await grain.Get(caller.Actor, asOf: null);
+        await foreach (var stored in tail.Watch(r.IncidentId, r.AfterPosition, r.UntilCurrent, context.CancellationToken))
+        {
+            if (LedgerMapping.MayEndAccess(types, stored))
+            {
+                // Whoever is shut out while watching sees nothing from here on.
+                await grain.Get(caller.Actor, asOf: null);
+            }
+
+            await stream.WriteAsync(new WatchIncidentResponse { Event = LedgerMapping.ToProto(stored) }, context.CancellationToken);
+        }
+    }
+
+    public override async Task<ListTimelineEntriesResponse> ListTimelineEntries(ListTimelineEntriesRequest r, ServerCallContext context)
+    {
+        var asOf = Instant(r.AsOf, "as_of");
+        var entries = await Grain(IncidentIdOf(r.IncidentId)).ListTimelineEntries(AccessInterceptor.CallerOf(context).Actor, asOf);
+        var (from, size) = PageTokens.Offset(r.PageToken, r.PageSize, entries.Count);
+        return new ListTimelineEntriesResponse
+        {
+            Entries = { entries.Skip(from).Take(size).Select(IncidentMapping.ToProto) },
+            NextPageToken = from + size < entries.Count ? PageTokens.Next(from + size) : "",
+            TotalSize = entries.Count,
+            AsOf = (asOf ?? time.GetUtcNow()).ToTimestamp(),
+        };
+    }
+
+    public override async Task<TimelineEntry> AddTimelineEntry(AddTimelineEntryRequest r, ServerCallContext context) =>
+        IncidentMapping.ToProto(await Grain(IncidentIdOf(r.IncidentId)).AddTimelineEntry(
+            new AddTimelineEntry(Meta(context, r.CommandId, r.ExpectedVersion), Instant(r.OccurredAt, "occurred_at"), r.Text)));
+
+    public override Task<Incident> RecordFact(RecordFactRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new RecordFact(m, (Contracts.Incidents.FactKind)r.Kind, IncidentMapping.Value(r.Text, r.Instant, r.Values, r.HasCount ? r.Count : null, "instant")));
+
+    public override Task<Incident> CorrectFact(CorrectFactRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new CorrectFact(m, r.FactId, IncidentMapping.Value(r.Text, r.Instant, r.Values, r.HasCount ? r.Count : null, "instant"), r.Reason));
+
+    public override Task<Incident> ClaimAwareness(ClaimAwarenessRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new ClaimAwareness(m, RequiredInstant(r.AwareAt, "aware_at"), r.AssertedBy, r.Basis));
+
+    public override Task<Incident> TriageIncident(TriageIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new TriageIncident(m, (Contracts.Incidents.Severity)r.Severity, [.. r.Reasons]));
+
+    public override Task<Incident> ConfirmIncident(ConfirmIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new ConfirmIncident(m, r.Note));
+
+    public override Task<Incident> ContainIncident(ContainIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new ContainIncident(m, r.Note));
+
+    public override Task<Incident> RemediateIncident(RemediateIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new RemediateIncident(m, r.Note));
+
+    public override Task<Incident> CloseIncident(CloseIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new CloseIncident(m, (Contracts.Incidents.Resolution)r.Resolution, r.Note));
+
+    public override Task<Incident> ReopenIncident(ReopenIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new ReopenIncident(m, r.Reason));
+
+    public override Task<Incident> LinkIncident(LinkIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new LinkIncident(m, IncidentIdOf(r.OtherIncidentId, "other_incident_id"), (Contracts.Incidents.LinkKind)r.Kind));
+
+    public override Task<Incident> UnlinkIncident(UnlinkIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new UnlinkIncident(m, IncidentIdOf(r.OtherIncidentId, "other_incident_id"), r.Reason));
+
+    public override Task<Incident> MergeIncident(MergeIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new MergeIncident(m, IncidentIdOf(r.IntoIncidentId, "into_incident_id"), r.Reason));
+
+    public override Task<Incident> AssignRole(AssignRoleRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new AssignRole(m, (Contracts.Incidents.IncidentRole)r.Role, Person(context, r.Person)));
+
+    public override Task<Incident> UnassignRole(UnassignRoleRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new UnassignRole(m, (Contracts.Incidents.IncidentRole)r.Role, Person(context, r.Person)));
+
+    public override Task<Incident> RestrictIncident(RestrictIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new RestrictIncident(m, [.. r.Members.Select(p => Person(context, p))], r.Reason));
+
+    public override Task<Incident> UnrestrictIncident(UnrestrictIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new UnrestrictIncident(m, r.Reason));
+
+    public override Task<Incident> RequestRedaction(RequestRedactionRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new RequestRedaction(m, r.TargetId, r.Reason));
+
+    public override Task<Incident> ApproveRedaction(ApproveRedactionRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new ApproveRedaction(m, r.RedactionId));
+
+    public override Task<Incident> DeclineRedaction(DeclineRedactionRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
+        new DeclineRedaction(m, r.RedactionId, r.Reason));
+
+    private async Task<Incident> Run(string incidentId, Meta meta, Func<Meta, IncidentCommand> command) =>
+        Answer(await Grain(IncidentIdOf(incidentId)).Execute(command(meta)));
+
+    // A command's answer holds at the instant of its recording.
+    private static Incident Answer(IncidentState state) => IncidentMapping.ToProto(state, state.UpdatedAt);
+
+    private IIncidentGrain Grain(string id) => grains.GetGrain<IIncidentGrain>(id);
+}

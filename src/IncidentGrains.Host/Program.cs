@@ -1,0 +1,41 @@
+using IncidentGrains.Host.Access;
+using IncidentGrains.Host.Bus;
+using IncidentGrains.Host.Errors;
+using IncidentGrains.Host.Hosting;
+using IncidentGrains.Host.Incidents;
+using IncidentGrains.Host.Ledger;
+
+// `serve` is the only verb, and the default.
+var arguments = args is ["serve", .. var rest] ? rest : args;
+try
+{
+    var builder = WebApplication.CreateBuilder(CommandLine.Options(arguments));
+    builder.Configuration.AddCommandLine(arguments, CommandLine.Switches);
+    var options = ServerOptions.Read(builder.Configuration);
+    using var data = DataDirectory.Open(options);
+
+    builder.AddLogs();                      // JSON on standard error, without personal data
+    builder.AddMetricsAndTraces(options);   // Prometheus; OTLP only to a configured endpoint
+    builder.ListenOn(options);              // gRPC and REST ports, TLS unless loopback
+    await builder.AddLedger(options, data); // SQLite or PostgreSQL, brought to this version
+    builder.AddSilo(options, data);         // the grains
+    builder.AddBus();                       // MassTransit: from event to effect
+    builder.AddAccess(options, data);       // who calls, and what they may do
+    builder.AddGrpcApi();                   // protos/, with JSON transcoding and reflection
+
+    var app = builder.Build();
+    app.MapGrpcService<IncidentsService>();
+    app.MapGrpcService<LedgerService>();
+    app.MapGrpcService<AccessService>();
+    app.MapOperations();                    // reflection, health, metrics
+    await app.StartAsync();
+    await app.Services.GetRequiredService<AdminToken>().WriteOnFirstStart();
+    Console.WriteLine(ReadyLine.Of(app, options));
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (ConfigurationException e)
+{
+    await Console.Error.WriteLineAsync("incidentgrains: " + e.Message);
+    return 2;
+}
