@@ -24,7 +24,10 @@ internal static class Observability
         foreach (var (category, level) in new[]
         {
             ("Microsoft", LogLevel.Warning), ("Orleans", LogLevel.Warning), ("Microsoft.Orleans", LogLevel.Warning),
-            ("MassTransit", LogLevel.Warning), ("Grpc", LogLevel.Warning), ("System", LogLevel.Warning),
+            ("MassTransit", LogLevel.Warning), ("Grpc", LogLevel.Warning), ("System", LogLevel.Warning), ("Polly", LogLevel.Warning),
+
+            // Measures its first tick from the machine's boot and warns of that at every start.
+            ("Orleans.Runtime.Watchdog", LogLevel.Error),
 
             // Writes a refused call's whole text; the interceptor logs what may be logged.
             ("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None),

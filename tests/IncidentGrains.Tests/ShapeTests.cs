@@ -1,0 +1,22 @@
+using IncidentGrains.Contracts.Incidents;
+
+namespace IncidentGrains.Tests;
+
+/// <summary>Contracts and protos number their enums alike: the mapping between them is a cast.</summary>
+public sealed class ShapeTests
+{
+    [Theory]
+    [InlineData(typeof(Stage), typeof(V1.Stage))]
+    [InlineData(typeof(Severity), typeof(V1.Severity))]
+    [InlineData(typeof(Resolution), typeof(V1.Resolution))]
+    [InlineData(typeof(FactKind), typeof(V1.FactKind))]
+    [InlineData(typeof(IncidentRole), typeof(V1.IncidentRole))]
+    [InlineData(typeof(LinkKind), typeof(V1.LinkKind))]
+    [InlineData(typeof(RedactionState), typeof(V1.Redaction.Types.State))]
+    public void Enums_OfContractsAndProtos_HaveEqualNames(Type contract, Type proto)
+    {
+        var contracts = Enum.GetValues(contract).Cast<object>().ToDictionary(v => (int)v, v => v.ToString());
+        var protos = Enum.GetValues(proto).Cast<object>().ToDictionary(v => (int)v, v => (int)v == 0 ? "None" : v.ToString());
+        Assert.Equal(protos, contracts);
+    }
+}
