@@ -83,6 +83,12 @@ internal sealed class ImportRun(
                 Halt($"the server refuses the caller: {e.Status.Detail}", ExitCode.Refused);
                 return;
             }
+            catch (RpcException e) when (e.StatusCode == StatusCode.InvalidArgument)
+            {
+                // The row's own words, such as an e-mail address in a name, which the ledger does not take.
+                log.Rejected(new RowReject(opening.Line, "", "the server refuses its content: " + e.Status.Detail, opening.Raw));
+                return;
+            }
             catch (RpcException e)
             {
                 log.Refused(opening, e.Status.Detail);

@@ -9,7 +9,7 @@ namespace IncidentGrains.Cli.Incidents.Import;
 /// for the ids it has seen, so rows go through it in the order of the file.</summary>
 /// <param name="mapping">What the columns mean.</param>
 /// <param name="columns">The columns, in the order of the cells.</param>
-/// <param name="now">The server's time: nobody is aware of anything in the future.</param>
+/// <param name="now">The server's time: no date of a register lies in the future.</param>
 internal sealed class RowMapper(RegisterMapping mapping, IReadOnlyList<string> columns, DateTimeOffset now)
 {
     private const int MaxTitle = 200;
@@ -27,6 +27,11 @@ internal sealed class RowMapper(RegisterMapping mapping, IReadOnlyList<string> c
             {
                 var column = fault.Cell < 0 ? "" : fault.Cell < columns.Count ? columns[fault.Cell] : $"column {fault.Cell + 1}";
                 throw new RowRefusedException(column, fault.Reason);
+            }
+
+            if (mapping.Columns.FirstOrDefault(name => Cell(row, name).Any(IsRefusedControl)) is { } controls)
+            {
+                throw new RowRefusedException(controls, "the cell has a control character");
             }
 
             var request = Request(row);
@@ -47,11 +52,6 @@ internal sealed class RowMapper(RegisterMapping mapping, IReadOnlyList<string> c
         var request = new OpenIncidentRequest { Reference = mapping.Register + ":" + Id(row), Title = Title(row) };
         if (mapping.Awareness is { } awareness && Date(row, awareness.Column) is { } aware)
         {
-            if (aware.ToDateTimeOffset() > now)
-            {
-                throw new RowRefusedException(awareness.Column, $"the date of awareness, {Cell(row, awareness.Column)}, lies in the future");
-            }
-
             request.AwarenessClaims.Add(new NewAwarenessClaim { AwareAt = aware, AssertedBy = awareness.AssertedBy, Basis = awareness.Basis });
         }
 
@@ -123,6 +123,9 @@ internal sealed class RowMapper(RegisterMapping mapping, IReadOnlyList<string> c
             ? [said, new NewFact { Kind = FactKind.Other, Text = original }] : [said];
     }
 
+    // What the server takes in a text.
+    private static bool IsRefusedControl(char c) => char.IsControl(c) && c is not ('\n' or '\t' or '\r');
+
     private static long Count(string cell, string column) =>
         long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
             : throw new RowRefusedException(column, $"'{Short(cell)}' is no whole number");
@@ -141,9 +144,14 @@ internal sealed class RowMapper(RegisterMapping mapping, IReadOnlyList<string> c
         }
 
         // A time of day would be lost, or would move a count of days; no register seen so far gives one.
-        return local.TimeOfDay == TimeSpan.Zero
-            ? Timestamp.FromDateTimeOffset(Zones.StartOfDay(DateOnly.FromDateTime(local), mapping.TimeZone))
-            : throw new RowRefusedException(column, $"'{Short(cell)}' has a time of day; only dates are read");
+        if (local.TimeOfDay != TimeSpan.Zero)
+        {
+            throw new RowRefusedException(column, $"'{Short(cell)}' has a time of day; only dates are read");
+        }
+
+        var instant = Zones.StartOfDay(DateOnly.FromDateTime(local), mapping.TimeZone);
+        return instant <= now ? Timestamp.FromDateTimeOffset(instant)
+            : throw new RowRefusedException(column, $"'{Short(cell)}' lies in the future");
     }
 
     private string Cell(CsvRecord row, string column) => row.Cells[_index[column]].Trim();
