@@ -1,6 +1,46 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Grpc.Core;
+using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Ledger;
 
-var root = new RootCommand("incidentctl");
+var root = new RootCommand("Commands of IncidentGrains, the record of a breach: what happened, who knew what when, and the proof of it.");
 GlobalOptions.AddTo(root);
-return await root.Parse(args).InvokeAsync();
+
+var nouns = ApiCommands.Nouns();
+nouns["ledger"].Subcommands.Add(VerifyCommand.Create());
+foreach (var noun in nouns.Values)
+{
+    root.Subcommands.Add(noun);
+}
+
+root.Subcommands.Add(ApiCommands.Token());
+root.Subcommands.Add(Completion.Create());
+
+// Texts begin with "@" as they please; arguments are not read from files.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+if (parsed.Action is ParseErrorAction error)
+{
+    error.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
+}
+
+using var interruption = new Interruption();
+try
+{
+    var code = await parsed.InvokeAsync(
+        new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, interruption.Token);
+    return parsed.Action is ParseErrorAction ? ExitCode.Usage : code;
+}
+catch (Exception e) when (interruption.Token.IsCancellationRequested && e is OperationCanceledException or RpcException { StatusCode: StatusCode.Cancelled })
+{
+    return ExitCode.Interrupted;
+}
+catch (RpcException e)
+{
+    return Failure.Report(e, GlobalOptions.Output(parsed));
+}
+catch (UsageException e)
+{
+    return Failure.Report(e);
+}

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+using Google.Protobuf.Reflection;
+
+namespace IncidentGrains.Cli.Api;
+
+/// <summary>How an RPC is called on the command line: <c>IncidentsService.OpenIncident</c> is <c>incident open</c>.</summary>
+/// <remarks>The noun is the service's name in the singular; the verb is the RPC's name without that noun, in kebab-case.</remarks>
+internal static partial class CommandName
+{
+    private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
+    {
+        ["WhoAmI"] = "whoami",
+        ["ExportCase"] = "export",
+    };
+
+    /// <summary>The command under which the service's verbs stand.</summary>
+    public static string Noun(ServiceDescriptor service) => Kebab(Singular(service));
+
+    /// <summary>The command of the RPC below its noun.</summary>
+    public static string Verb(MethodDescriptor method)
+    {
+        if (Exceptions.TryGetValue(method.Name, out var verb))
+        {
+            return verb;
+        }
+
+        var noun = Singular(method.Service);
+        foreach (var ending in new[] { noun + "s", noun })
+        {
+            if (method.Name.Length > ending.Length && method.Name.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return Kebab(method.Name[..^ending.Length]);
+            }
+        }
+
+        return Kebab(method.Name);
+    }
+
+    /// <summary>The option of a field.</summary>
+    public static string Option(FieldDescriptor field) => "--" + field.Name.Replace('_', '-');
+
+    private static string Singular(ServiceDescriptor service)
+    {
+        var name = service.Name[..^"Service".Length];
+        return name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) ? name[..^1] : name;
+    }
+
+    private static string Kebab(string name) => Hump().Replace(name, "-").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.None, 1000)]
+    private static partial Regex Hump();
+}

@@ -1,0 +1,67 @@
+using Google.Protobuf;
+using Google.Protobuf.Reflection;
+using Google.Rpc;
+using Grpc.Core;
+using IncidentGrains.Cli.Output;
+using RpcStatus = Google.Rpc.Status;
+
+namespace IncidentGrains.Cli.Api;
+
+/// <summary>Says why a command failed and chooses its exit code.</summary>
+internal static class Failure
+{
+    private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default
+        .WithIndentation("  ")
+        .WithTypeRegistry(TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor)));
+
+    /// <summary>True if no server answered, or only to say that it is away: what the call did is not known.</summary>
+    /// <remarks>A status that the client made up itself carries the exception that it stands for.</remarks>
+    public static bool IsUnreachable(RpcException e) =>
+        e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded || e.Status.DebugException is IOException or HttpRequestException;
+
+    /// <summary>Prints the server's answer for people on standard error and, for programs, as google.rpc.Status on standard output.</summary>
+    /// <param name="e">How the call ended.</param>
+    /// <param name="output">JSON adds the status on standard output.</param>
+    /// <param name="commandId">The id under which the same intent can be sent again; null if there is none.</param>
+    /// <returns>The exit code.</returns>
+    public static int Report(RpcException e, OutputFormat output, string? commandId = null)
+    {
+        var status = e.GetRpcStatus() ?? new RpcStatus { Code = (int)e.StatusCode, Message = e.Status.Detail };
+        if (output == OutputFormat.Json)
+        {
+            Console.Out.WriteLine(Json.Format(Readable(status)));
+        }
+
+        var unreachable = IsUnreachable(e);
+        Terminal.Line(Terminal.Error, $"{(unreachable ? "unreachable" : "refused")}: {ErrorText.CodeName(status.Code)}: {status.Message}", Styles.Bad);
+        foreach (var line in ErrorText.Details(status))
+        {
+            Terminal.Line(Terminal.Error, "  " + line);
+        }
+
+        // A reused id is refused whatever is sent with it.
+        if (commandId is not null && e.StatusCode != StatusCode.AlreadyExists)
+        {
+            Terminal.Line(Terminal.Error, $"retry with --command-id {commandId}", Styles.Dim);
+        }
+
+        return unreachable ? ExitCode.Unreachable : ExitCode.Refused;
+    }
+
+    /// <summary>Prints what is wrong with the command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Report(UsageException e)
+    {
+        Terminal.Line(Terminal.Error, e.Message, Styles.Bad);
+        return ExitCode.Usage;
+    }
+
+    // A detail of a type that this program does not know can't be written as JSON; the others still can.
+    private static RpcStatus Readable(RpcStatus status)
+    {
+        var readable = new RpcStatus { Code = status.Code, Message = status.Message };
+        readable.Details.AddRange(status.Details.Where(d =>
+            ErrorDetailsReflection.Descriptor.MessageTypes.Any(t => d.TypeUrl.EndsWith("/" + t.FullName, StringComparison.Ordinal))));
+        return readable;
+    }
+}

@@ -1,0 +1,45 @@
+using Google.Protobuf;
+using IncidentGrains.Cli.Api;
+using IncidentGrains.V1;
+
+namespace IncidentGrains.Cli.Output;
+
+/// <summary>Prints what the server answered, for people or for programs.</summary>
+internal static class Reply
+{
+    // Defaults are printed too: a program that reads "restricted" should find false, not nothing.
+    private static readonly JsonFormatter Compact = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
+    private static readonly JsonFormatter Indented = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true).WithIndentation("  "));
+
+    /// <summary>Prints the answer of a unary call.</summary>
+    public static void Write(IMessage reply, OutputFormat output) => Write(reply, output, Indented);
+
+    /// <summary>Prints one message of a stream; as JSON it takes one line.</summary>
+    public static void WriteItem(IMessage reply, OutputFormat output) => Write(reply, output, Compact);
+
+    private static void Write(IMessage reply, OutputFormat output, JsonFormatter json)
+    {
+        if (output == OutputFormat.Json)
+        {
+            Console.Out.WriteLine(json.Format(reply));
+            return;
+        }
+
+        var console = Terminal.Out;
+        switch (reply)
+        {
+            case Incident incident: IncidentCard.Write(console, incident); break;
+            case ListIncidentsResponse page: Tables.Write(console, page); break;
+            case TimelineEntry entry: Tables.Timeline(console, [entry]); break;
+            case ListTimelineEntriesResponse page: Tables.Write(console, page); break;
+            case ListCheckpointsResponse page: Tables.Write(console, page); break;
+            case ListEventsResponse page: EventLine.Write(console, page); break;
+            case WatchIncidentResponse { Event: { } item }: EventLine.Write(console, item); break;
+            case Checkpoint checkpoint: Cards.Write(console, checkpoint); break;
+            case VerifyCaseResponse found: Cards.Write(console, found); break;
+            case WhoAmIResponse me: Cards.Write(console, me); break;
+            case MintTokenResponse minted: Cards.Write(console, minted); break;
+            default: MessageTree.Write(console, reply); break;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using IncidentGrains.V1;
+using Spectre.Console;
+
+namespace IncidentGrains.Cli.Output;
+
+/// <summary>The colours and what they mean; none carries a meaning that the words beside it do not.</summary>
+internal static class Styles
+{
+    /// <summary>Labels, ids of people, what has been replaced.</summary>
+    public static readonly Style Dim = new(decoration: Decoration.Dim);
+
+    /// <summary>Headings.</summary>
+    public static readonly Style Bold = new(decoration: Decoration.Bold);
+
+    /// <summary>A fact that was corrected.</summary>
+    public static readonly Style Struck = new(decoration: Decoration.Strikethrough | Decoration.Dim);
+
+    /// <summary>Good news.</summary>
+    public static readonly Style Good = new(Color.Green, decoration: Decoration.Bold);
+
+    /// <summary>Needs a second look.</summary>
+    public static readonly Style Warn = new(Color.Yellow);
+
+    /// <summary>Bad news.</summary>
+    public static readonly Style Bad = new(Color.Red, decoration: Decoration.Bold);
+
+    /// <summary>The colour of a severity.</summary>
+    public static Style Of(Severity severity) => severity switch
+    {
+        Severity.Critical => Bad,
+        Severity.High => new Style(Color.Red),
+        Severity.Medium => Warn,
+        _ => Style.Plain,
+    };
+
+    /// <summary>The colour of a stage.</summary>
+    public static Style Of(Stage stage) => stage is Stage.Closed or Stage.Merged ? Dim : Bold;
+}

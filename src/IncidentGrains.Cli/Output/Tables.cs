@@ -1,0 +1,72 @@
+using IncidentGrains.Cli.Api;
+using IncidentGrains.V1;
+using Spectre.Console;
+
+namespace IncidentGrains.Cli.Output;
+
+/// <summary>The pages of lists.</summary>
+internal static class Tables
+{
+    /// <summary>A page of incidents.</summary>
+    public static void Write(IAnsiConsole console, ListIncidentsResponse page)
+    {
+        var sheet = new Sheet("ID", "STAGE", "SEVERITY", "UPDATED", "REFERENCE", "TITLE");
+        foreach (var item in page.Incidents)
+        {
+            sheet.Row(
+                item.IncidentId,
+                new Cell(EnumText.Short(item.Stage), Styles.Of(item.Stage)),
+                new Cell(EnumText.Short(item.Severity), Styles.Of(item.Severity)),
+                SafeText.Time(item.UpdatedAt),
+                item.Reference,
+                item.Title + (item.Restricted ? " (restricted)" : ""));
+        }
+
+        sheet.Write(console);
+        End(console, page.Incidents.Count, $"of {page.TotalSize} incidents, as of {SafeText.Time(page.AsOf)}", page.NextPageToken);
+    }
+
+    /// <summary>A page of a timeline.</summary>
+    public static void Write(IAnsiConsole console, ListTimelineEntriesResponse page)
+    {
+        Timeline(console, page.Entries);
+        End(console, page.Entries.Count, $"of {page.TotalSize} entries, as of {SafeText.Time(page.AsOf)}", page.NextPageToken);
+    }
+
+    /// <summary>Entries of a timeline, in the order given.</summary>
+    public static void Timeline(IAnsiConsole console, IEnumerable<TimelineEntry> entries)
+    {
+        var sheet = new Sheet("ID", "HAPPENED", "RECORDED", "BY", "TEXT");
+        foreach (var entry in entries)
+        {
+            sheet.Row(
+                entry.EntryId, SafeText.Time(entry.OccurredAt), SafeText.Time(entry.RecordedAt), new Cell(entry.RecordedBy, Styles.Dim),
+                new Cell(entry.Text, entry.Redacted ? Styles.Dim : Style.Plain));
+        }
+
+        sheet.Write(console);
+    }
+
+    /// <summary>A page of checkpoints.</summary>
+    public static void Write(IAnsiConsole console, ListCheckpointsResponse page)
+    {
+        var sheet = new Sheet("NUMBER", "MADE", "STREAMS", "EVENTS", "KEY");
+        foreach (var item in page.Checkpoints)
+        {
+            sheet.Row($"{item.Number}", SafeText.Time(item.At), $"{item.Heads.Count}", $"{item.Heads.Sum(h => h.Seq)}", item.KeyFingerprint);
+        }
+
+        sheet.Write(console);
+        End(console, page.Checkpoints.Count, "checkpoints", page.NextPageToken);
+    }
+
+    /// <summary>What follows a page: how much it is of the whole, and how to ask for the next.</summary>
+    public static void End(IAnsiConsole console, int shown, string of, string nextPageToken)
+    {
+        Terminal.Line(console, $"{shown} {of}", Styles.Dim);
+        if (nextPageToken.Length > 0)
+        {
+            Terminal.Line(console, $"more: repeat the command with --page-token {nextPageToken}", Styles.Dim);
+        }
+    }
+}
