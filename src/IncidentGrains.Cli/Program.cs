@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Grpc.Core;
 using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Incidents.Import;
 using IncidentGrains.Cli.Ledger;
 
 var root = new RootCommand("Commands of IncidentGrains, the record of a breach: what happened, who knew what when, and the proof of it.");
@@ -10,6 +11,7 @@ GlobalOptions.AddTo(root);
 
 var nouns = ApiCommands.Nouns();
 nouns["ledger"].Subcommands.Add(VerifyCommand.Create());
+nouns["incident"].Subcommands.Add(ImportCommand.Create());
 foreach (var noun in nouns.Values)
 {
     root.Subcommands.Add(noun);

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Output;
 using IncidentGrains.Cli.Yaml;
 using IncidentGrains.V1;
-using Spectre.Console;
 
 namespace IncidentGrains.Cli.Incidents.Import;
 
@@ -109,7 +109,7 @@ internal static class ImportCommand
         }
         else
         {
-            ImportReport.Say($"{tally.Rows - tally.Rejected:N0} rows would be opened, {tally.Rejected:N0} rejected. Nothing was sent.");
+            Terminal.Line(Terminal.Out, $"{tally.Rows - tally.Rejected:N0} rows would be opened, {tally.Rejected:N0} rejected. Nothing was sent.");
         }
 
         return ExitCode.Done;
@@ -125,15 +125,15 @@ internal static class ImportCommand
         var run = new ImportRun(new IncidentsService.IncidentsServiceClient(connection.Invoker), connection.Unary, mapping, log);
         var outcome = await ImportProgress.Show(
             () => run.Run(register, me.ServerTime.ToDateTimeOffset(), parsed.GetValue(Concurrency), cancellation), register, length, log);
-        ImportReport.Print(AnsiConsole.Console, GlobalOptions.Output(parsed), outcome, mapping, rejectsPath);
+        ImportReport.Print(GlobalOptions.Output(parsed), outcome, mapping, rejectsPath);
         foreach (var refusal in outcome.Refusals)
         {
-            await Console.Error.WriteLineAsync("refused: " + refusal);
+            Terminal.Line(Terminal.Error, "refused: " + refusal, Styles.Bad);
         }
 
         if (outcome.Stopped is { } stopped)
         {
-            await Console.Error.WriteLineAsync("incidentctl: " + stopped);
+            Terminal.Line(Terminal.Error, "stopped: " + stopped, Styles.Bad);
         }
 
         return outcome.ExitCode;

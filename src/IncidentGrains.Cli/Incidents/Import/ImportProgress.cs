@@ -1,3 +1,4 @@
+using IncidentGrains.Cli.Output;
 using Spectre.Console;
 
 namespace IncidentGrains.Cli.Incidents.Import;
@@ -12,13 +13,12 @@ internal static class ImportProgress
     /// <param name="log">Where it counts.</param>
     public static async Task<ImportOutcome> Show(Func<Task<ImportOutcome>> work, RegisterFile register, long length, ImportLog log)
     {
-        if (Console.IsErrorRedirected)
+        if (!Terminal.ShowsProgress)
         {
             return await work();
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await console.Progress()
+        return await Terminal.Error.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Google.Protobuf;
 using IncidentGrains.Cli.Api;
-using Spectre.Console;
+using IncidentGrains.Cli.Output;
 
 namespace IncidentGrains.Cli.Incidents.Import;
 
@@ -9,7 +9,7 @@ namespace IncidentGrains.Cli.Incidents.Import;
 internal static class ImportReport
 {
     /// <summary>The end of an import.</summary>
-    public static void Print(IAnsiConsole console, OutputFormat format, ImportOutcome outcome, RegisterMapping mapping, string rejects)
+    public static void Print(OutputFormat format, ImportOutcome outcome, RegisterMapping mapping, string rejects)
     {
         if (format == OutputFormat.Json)
         {
@@ -18,21 +18,21 @@ internal static class ImportReport
         }
 
         var tally = outcome.Tally;
-        var table = new Table().NoBorder().HideHeaders().AddColumn("").AddColumn(new TableColumn("").RightAligned()).AddColumn("");
-        Row(table, "Rows", tally.Rows, mapping.Name);
-        Row(table, "Opened", tally.Opened, "");
-        Row(table, "Existing", tally.Existing, tally.Existing > 0 ? "left untouched" : "");
-        Row(table, "Rejected", tally.Rejected, tally.Rejected > 0 ? "see " + rejects : "");
+        var sheet = new Sheet("", "", "")
+            .Row("rows", $"{tally.Rows,7:N0}", mapping.Name)
+            .Row("opened", $"{tally.Opened,7:N0}", "")
+            .Row("existing", $"{tally.Existing,7:N0}", tally.Existing > 0 ? "left untouched" : "")
+            .Row("rejected", $"{tally.Rejected,7:N0}", tally.Rejected > 0 ? "see " + rejects : "");
         if (mapping.Check is { } check)
         {
-            Row(table, "Days agree", tally.DaysAgree, $"of {tally.DaysCompared:N0} compared: from {check.From} to {check.To}, against {check.DaysColumn}");
+            sheet.Row("days agree", $"{tally.DaysAgree,7:N0}", $"of {tally.DaysCompared:N0} compared: from {check.From} to {check.To}, against {check.DaysColumn}");
         }
 
-        console.Write(table);
+        sheet.Write(Terminal.Out);
         Lines("Days that do not agree", outcome.Disagreements, tally.DaysCompared - tally.DaysAgree);
         if (outcome.Stopped is { } stopped)
         {
-            Say($"Stopped before the end: {stopped}. Run the same command again to go on; what is there is left untouched.");
+            Terminal.Line(Terminal.Out, $"Stopped before the end: {stopped}. Run the same command again to go on; what is there is left untouched.");
         }
     }
 
@@ -49,17 +49,17 @@ internal static class ImportReport
         string Day(Google.Protobuf.WellKnownTypes.Timestamp instant) =>
             NodaTime.Instant.FromDateTimeOffset(instant.ToDateTimeOffset()).InZone(zone).Date.ToString("uuuu-MM-dd", null);
 
-        Say($"line {opening.Line}  {opening.Request.Reference}  {opening.Request.Title}");
+        Terminal.Line(Terminal.Out, $"line {opening.Line}  {opening.Request.Reference}  {opening.Request.Title}");
         foreach (var claim in opening.Request.AwarenessClaims)
         {
-            Say($"  {"awareness",-16}{Day(claim.AwareAt)}, says the {claim.AssertedBy}");
+            Terminal.Line(Terminal.Out, $"  {"awareness",-16}{Day(claim.AwareAt)}, says the {claim.AssertedBy}");
         }
 
         foreach (var fact in opening.Request.Facts)
         {
             var value = fact.Instant is { } instant ? Day(instant) : fact.HasCount ? fact.Count.ToString("N0")
                 : fact.Values.Count > 0 ? string.Join(", ", fact.Values) : fact.Text;
-            Say($"  {FactShape.Name(fact.Kind),-16}{value}");
+            Terminal.Line(Terminal.Out, $"  {EnumText.Short(fact.Kind),-16}{value}");
         }
     }
 
@@ -72,17 +72,11 @@ internal static class ImportReport
             return;
         }
 
-        Say($"line {reject.Line}  rejected: {(reject.Column.Length > 0 ? reject.Column + ": " : "")}{reject.Reason}");
+        Terminal.Line(Terminal.Out, $"line {reject.Line}  rejected: {(reject.Column.Length > 0 ? reject.Column + ": " : "")}{reject.Reason}");
     }
-
-    /// <summary>A line that is not wrapped; a control character of the register (an escape sequence, say) does not reach the terminal.</summary>
-    public static void Say(string line) => Console.Out.WriteLine(string.Concat(line.Select(c => char.IsControl(c) ? '\uFFFD' : c)));
 
     /// <summary>The one line for programs.</summary>
     public static void PrintTally(ImportTally tally) => Console.Out.WriteLine(JsonSerializer.Serialize(tally));
-
-    private static void Row(Table table, string name, long count, string note) =>
-        table.AddRow(new Text(name), new Text(count.ToString("N0")), new Text(note));
 
     private static void Lines(string title, IReadOnlyList<string> lines, long total)
     {
@@ -91,10 +85,10 @@ internal static class ImportReport
             return;
         }
 
-        Say(title + (total > lines.Count ? $" (the first {lines.Count} of {total:N0})" : "") + ":");
+        Terminal.Line(Terminal.Out, title + (total > lines.Count ? $" (the first {lines.Count} of {total:N0})" : "") + ":");
         foreach (var line in lines)
         {
-            Say("  " + line);
+            Terminal.Line(Terminal.Out, "  " + line);
         }
     }
 }

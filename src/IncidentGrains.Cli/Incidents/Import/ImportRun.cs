@@ -73,7 +73,7 @@ internal sealed class ImportRun(
             {
                 await Task.Delay(e.GetRpcStatus()?.GetDetail<RetryInfo>()?.RetryDelay?.ToTimeSpan() ?? TimeSpan.FromSeconds(1));
             }
-            catch (RpcException e) when (IsUnreachable(e))
+            catch (RpcException e) when (Failure.IsUnreachable(e))
             {
                 Halt($"no answer from the server: {e.Status.Detail}", ExitCode.Unreachable);
                 return;
@@ -122,8 +122,6 @@ internal sealed class ImportRun(
         _stopped = reason;
         Interlocked.Exchange(ref _exitCode, exitCode);
     }
-
-    private static bool IsUnreachable(RpcException e) => e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded;
 
     private static ErrorInfo? Info(RpcException e) => e.GetRpcStatus()?.GetDetail<ErrorInfo>();
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Google.Protobuf.Reflection;
+using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Yaml;
 using IncidentGrains.Law;
 using IncidentGrains.V1;
@@ -122,8 +124,17 @@ internal static partial class RegisterMappingReader
         return FactShape.Refusal(fact) is { } refusal ? throw new YamlRefusedException(map.Line, refusal) : [fact];
     }
 
-    private static FactKind Kind(YamlMap map) => FactShape.KindOf(map.Text("kind"))
-        ?? throw new YamlRefusedException(map.LineOf("kind"), $"'kind' is one of {string.Join(", ", FactShape.Names)}.");
+    private static FactKind Kind(YamlMap map)
+    {
+        try
+        {
+            return (FactKind)EnumText.Parse(IncidentsReflection.Descriptor.FindTypeByName<EnumDescriptor>(nameof(FactKind)), map.Text("kind")).Number;
+        }
+        catch (FormatException e)
+        {
+            throw new YamlRefusedException(map.LineOf("kind"), e.Message);
+        }
+    }
 
     private static CellTemplate? Template(YamlMap map, string key)
     {
