@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Grpc.Core;
 using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Demo;
 using IncidentGrains.Cli.Incidents.Import;
 using IncidentGrains.Cli.Ledger;
 
@@ -18,6 +19,7 @@ foreach (var noun in nouns.Values)
 }
 
 root.Subcommands.Add(ApiCommands.Token());
+root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(Completion.Create());
 
 // Texts begin with "@" as they please; arguments are not read from files.
