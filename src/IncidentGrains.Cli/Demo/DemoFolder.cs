@@ -27,6 +27,12 @@ internal sealed class DemoFolder : IDisposable
             {
                 Directory.Delete(Data, recursive: true);
             }
+
+            // A run that fails must not leave the results of the one before.
+            foreach (var result in Directory.GetFiles(Root, "*.ledger.jsonl").Append(this["summary.json"]))
+            {
+                File.Delete(result);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

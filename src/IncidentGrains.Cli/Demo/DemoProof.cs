@@ -41,7 +41,7 @@ internal static class DemoProof
             throw new DemoException("the export ends elsewhere than the server's ledger");
         }
 
-        DemoPage.Check($"online: {online.EventCount} events, {online.CheckpointCount} checkpoints, {online.RedactedCount} text destroyed and its digest kept");
+        DemoPage.Check($"online: {online.EventCount} events in whole chains, checkpoints signed: {online.CheckpointCount}, texts destroyed with their digest kept: {online.RedactedCount}");
         DemoPage.Check("export: the same events and heads, verified without the server, signed by the pinned key");
         foreach (var head in heads)
         {

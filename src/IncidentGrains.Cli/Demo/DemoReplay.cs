@@ -53,13 +53,17 @@ internal sealed class DemoReplay(Scenario scenario, DemoPeople people, ReplayClo
         {
             Refused++;
             var rule = e.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason ?? ErrorText.CodeName((int)e.StatusCode);
-            page.Refusal(rule, e.Status.Detail.Replace($"'{IncidentId}'", "it", StringComparison.Ordinal));
+            page.Refusal(rule, FirstSentence(e.Status.Detail.Replace($"'{IncidentId}'", "it", StringComparison.Ordinal)));
         }
         catch (RpcException e) when (!cancellation.IsCancellationRequested)
         {
             throw new DemoException($"the step '{step.Say}' ended as {ErrorText.CodeName((int)e.StatusCode)}: {e.Status.Detail}");
         }
     }
+
+    // What follows says what to send instead; here nobody will.
+    private static string FirstSentence(string text) =>
+        text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;
 
     private void Done(ScenarioStep step, IMessage reply)
     {

@@ -47,8 +47,9 @@ internal static class Demonstration
         new DemoSummary(
             scenario.Title, replay.IncidentId, scenario.Steps.Count, replay.Refused, replay.Stages, known, tally, verdict, members,
             Math.Round(watch.Elapsed.TotalSeconds, 1)).Write(folder["summary.json"]);
-        DemoPage.Say("");
-        DemoPage.Say($"Done in {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s. Results are in {folder.Root}: summary.json, the ledger's export, server.log.");
+        DemoPage.Section("Done");
+        DemoPage.Say($"It took {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s. Results: {folder.Root}");
+        DemoPage.Aside($"summary.json, {replay.IncidentId}.ledger.jsonl, server.log");
         if (keep)
         {
             DemoNextSteps.Print(host, people, folder, replay.IncidentId, verdict.KeyFingerprint, scenario.Known);

@@ -7,7 +7,7 @@ namespace IncidentGrains.Cli.Demo;
 internal static class KnownRows
 {
     /// <summary>The rows, in the order of the table.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["stage", "affected", "categories", "wording", "awareness claims", "earliest awareness"];
+    public static IReadOnlyList<string> Names { get; } = ["stage", "affected", "categories", "wording", "awareness claims", "earliest awareness", "first notice after"];
 
     /// <summary>The rows of an incident as it was known.</summary>
     /// <param name="incident">The incident as of an instant.</param>
@@ -25,8 +25,15 @@ internal static class KnownRows
             ["wording"] = Last(incident, FactKind.WhatLeaked)?.Text ?? "",
             ["awareness claims"] = $"{incident.AwarenessClaims.Count}",
             ["earliest awareness"] = incident.EarliestAwareness is { } at ? zone.Minute(at.ToDateTimeOffset()) : "none",
+            ["first notice after"] = FirstNotice(incident) is { } wait ? $"{(int)wait.TotalHours} h {wait.Minutes} min" : "none yet",
         };
     }
+
+    // The same notice, counted from an earlier awareness, can turn from in time to late.
+    private static TimeSpan? FirstNotice(Incident incident) =>
+        incident.EarliestAwareness is { } aware
+        && incident.Facts.Where(fact => fact.Kind == FactKind.Notified && fact.CorrectedBy.Length == 0).Select(fact => fact.Instant).Min() is { } notice
+            ? notice.ToDateTimeOffset() - aware.ToDateTimeOffset() : null;
 
     private static Fact? Last(Incident incident, FactKind kind) =>
         incident.Facts.LastOrDefault(fact => fact.Kind == kind && fact.CorrectedBy.Length == 0);
