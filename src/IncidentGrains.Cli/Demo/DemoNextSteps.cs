@@ -19,7 +19,7 @@ internal static class DemoNextSteps
         }
 
         Terminal.Line(Terminal.Out, "incidentctl incident list --page-size 10");
-        Terminal.Line(Terminal.Out, $"incidentctl ledger verify --file {Quoted(folder[incidentId + ".ledger.jsonl"])} --fingerprint {fingerprint}");
+        Terminal.Line(Terminal.Out, $"incidentctl ledger verify {Quoted(folder[incidentId + ".ledger.jsonl"])} --fingerprint {fingerprint}");
         Terminal.Line(Terminal.Out, $"curl -H \"authorization: Bearer $(cat {Quoted(people.AdminTokenFile)})\" {Origin(host.Rest)}/v1/incidents/{incidentId}");
         DemoPage.Aside("Ctrl-C stops the server.");
     }

@@ -16,14 +16,15 @@ internal static class CsvBytes
         ? Strict.GetString(bytes[1..^1]).Replace("\"\"", "\"", StringComparison.Ordinal)
         : Strict.GetString(bytes);
 
-    /// <summary>The text of a record as it stands: what is no UTF-8, and NUL, as <c>\xNN</c>, so nothing of it is lost.</summary>
+    /// <summary>The text of a record as it stands: what is no UTF-8, and control characters, as <c>\xNN</c>, so nothing of it is
+    /// lost and a terminal that shows it is not commanded by it.</summary>
     public static string Raw(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length);
         while (!bytes.IsEmpty)
         {
             var status = Rune.DecodeFromUtf8(bytes, out var rune, out var consumed);
-            if (status == OperationStatus.Done && rune.Value != 0)
+            if (status == OperationStatus.Done && (rune.Value is >= ' ' and not 0x7F || rune.Value is '\t' or '\r' or '\n'))
             {
                 text.Append(rune.ToString());
             }

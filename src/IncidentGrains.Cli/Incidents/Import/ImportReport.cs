@@ -18,17 +18,17 @@ internal static class ImportReport
         }
 
         var tally = outcome.Tally;
-        var sheet = new Sheet("", "", "")
-            .Row("rows", $"{tally.Rows,7:N0}", mapping.Name)
-            .Row("opened", $"{tally.Opened,7:N0}", "")
-            .Row("existing", $"{tally.Existing,7:N0}", tally.Existing > 0 ? "left untouched" : "")
-            .Row("rejected", $"{tally.Rejected,7:N0}", tally.Rejected > 0 ? "see " + rejects : "");
+        var card = new Card()
+            .Row("rows", $"{tally.Rows,9:N0}  {mapping.Name}")
+            .Row("opened", $"{tally.Opened,9:N0}")
+            .Row("existing", $"{tally.Existing,9:N0}{(tally.Existing > 0 ? "  left untouched" : "")}")
+            .Row("rejected", $"{tally.Rejected,9:N0}{(tally.Rejected > 0 ? "  see " + rejects : "")}");
         if (mapping.Check is { } check)
         {
-            sheet.Row("days agree", $"{tally.DaysAgree,7:N0}", $"of {tally.DaysCompared:N0} compared: from {check.From} to {check.To}, against {check.DaysColumn}");
+            card.Row("days agree", $"{tally.DaysAgree,9:N0}  of {tally.DaysCompared:N0} compared: from {check.From} to {check.To}, against {check.DaysColumn}");
         }
 
-        sheet.Write(Terminal.Out);
+        card.Write(Terminal.Out);
         Lines("Days that do not agree", outcome.Disagreements, tally.DaysCompared - tally.DaysAgree);
         if (outcome.Stopped is { } stopped)
         {
