@@ -6,7 +6,9 @@ using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Demo;
 using IncidentGrains.Cli.Incidents.Import;
 using IncidentGrains.Cli.Ledger;
+using IncidentGrains.Cli.Output;
 
+StandardOutput.EndWithReader();
 var root = new RootCommand("Commands of IncidentGrains, the record of a breach: what happened, who knew what when, and the proof of it.");
 GlobalOptions.AddTo(root);
 
@@ -42,9 +44,13 @@ catch (Exception e) when (interruption.Token.IsCancellationRequested && e is Ope
 }
 catch (RpcException e)
 {
-    return Failure.Report(e, GlobalOptions.Output(parsed));
+    return Failure.Report(e, parsed);
 }
-catch (UsageException e)
+catch (Exception e) when (StandardOutput.IsClosed(e))
+{
+    return ExitCode.OutputClosed;
+}
+catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException)
 {
     return Failure.Report(e);
 }

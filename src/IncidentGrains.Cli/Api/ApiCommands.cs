@@ -54,7 +54,7 @@ internal static class ApiCommands
             }
             catch (RpcException e) when (!cancellation.IsCancellationRequested)
             {
-                return Failure.Report(e, GlobalOptions.Output(parsed), commandId);
+                return Failure.Report(e, parsed, commandId);
             }
             catch (RpcException) when (commandId is not null)
             {

@@ -11,16 +11,14 @@ internal static partial class Comments
 
     private static readonly Dictionary<string, IDescriptor> ByName = Read();
 
-    /// <summary>The comment on a service, method, message, field or enum value as one paragraph; empty if it has none.</summary>
+    /// <summary>The comment on a service, method or field as one paragraph; empty if it has none.</summary>
     public static string Of(IDescriptor descriptor)
     {
         var comment = ByName.GetValueOrDefault(descriptor.FullName) switch
         {
             ServiceDescriptor service => service.Declaration?.LeadingComments,
             MethodDescriptor method => method.Declaration?.LeadingComments,
-            MessageDescriptor message => message.Declaration?.LeadingComments,
             FieldDescriptor field => field.Declaration?.LeadingComments,
-            EnumValueDescriptor value => value.Declaration?.LeadingComments,
             _ => null,
         };
         return Blank().Replace(comment ?? "", " ").Trim();
@@ -37,7 +35,6 @@ internal static partial class Comments
         {
             Add(names, file.Services, s => s.Methods);
             Add(names, file.MessageTypes, m => m.Fields.InDeclarationOrder());
-            Add(names, file.EnumTypes, e => e.Values);
         }
 
         return names;

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>No answer: no server there, it is away, or it took too long. What it did is not known.</summary>
     public const int Unreachable = 3;
 
-    /// <summary>Ended by Ctrl-C, as shells count it: 128 and the signal's number.</summary>
+    /// <summary>Ended by Ctrl-C (or asked to end by SIGTERM), as shells count an interrupt.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Nobody reads the output any more, as after <c>| head</c>; counted as SIGPIPE.</summary>
+    public const int OutputClosed = 141;
 }

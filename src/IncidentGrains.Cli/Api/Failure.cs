@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Google.Rpc;
@@ -21,22 +22,27 @@ internal static class Failure
 
     /// <summary>Prints the server's answer for people on standard error and, for programs, as google.rpc.Status on standard output.</summary>
     /// <param name="e">How the call ended.</param>
-    /// <param name="output">JSON adds the status on standard output.</param>
+    /// <param name="parsed">The command line: which server it was, and whether programs read the output.</param>
     /// <param name="commandId">The id under which the same intent can be sent again; null if there is none.</param>
     /// <returns>The exit code.</returns>
-    public static int Report(RpcException e, OutputFormat output, string? commandId = null)
+    public static int Report(RpcException e, ParseResult parsed, string? commandId = null)
     {
         var status = e.GetRpcStatus() ?? new RpcStatus { Code = (int)e.StatusCode, Message = e.Status.Detail };
-        if (output == OutputFormat.Json)
+        if (GlobalOptions.Output(parsed) == OutputFormat.Json)
         {
             Console.Out.WriteLine(Json.Format(Readable(status)));
         }
 
         var unreachable = IsUnreachable(e);
-        Terminal.Line(Terminal.Error, $"{(unreachable ? "unreachable" : "refused")}: {ErrorText.CodeName(status.Code)}: {status.Message}", Styles.Bad);
+        Terminal.Line(Terminal.Error, $"{(unreachable ? "no answer from " + GlobalOptions.Address(parsed) : "refused")}: {ErrorText.CodeName(status.Code)}: {Message(e, status)}", Styles.Bad);
         foreach (var line in ErrorText.Details(status))
         {
             Terminal.Line(Terminal.Error, "  " + line);
+        }
+
+        if (e.StatusCode == StatusCode.Unauthenticated)
+        {
+            Terminal.Line(Terminal.Error, "  say who you are with --token-file, INCIDENTCTL_TOKEN_FILE or INCIDENTCTL_TOKEN");
         }
 
         // A reused id is refused whatever is sent with it.
@@ -48,13 +54,19 @@ internal static class Failure
         return unreachable ? ExitCode.Unreachable : ExitCode.Refused;
     }
 
-    /// <summary>Prints what is wrong with the command line.</summary>
+    /// <summary>Prints what is wrong with the command line, or with a file that it names.</summary>
     /// <returns>The exit code.</returns>
-    public static int Report(UsageException e)
+    public static int Report(Exception e)
     {
         Terminal.Line(Terminal.Error, e.Message, Styles.Bad);
         return ExitCode.Usage;
     }
+
+    // A status that the client made up says little; the exception behind it knows the address and the cause.
+    private static string Message(RpcException e, RpcStatus status) =>
+        e.StatusCode == StatusCode.DeadlineExceeded && status.Message.Length == 0 ? "it took longer than --timeout"
+        : e.Status.DebugException?.GetBaseException() is { } cause && !status.Message.Contains(cause.Message, StringComparison.Ordinal) ? $"{status.Message} ({cause.Message})"
+        : status.Message;
 
     // A detail of a type that this program does not know can't be written as JSON; the others still can.
     private static RpcStatus Readable(RpcStatus status)

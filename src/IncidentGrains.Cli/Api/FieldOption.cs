@@ -17,7 +17,7 @@ internal sealed class FieldOption
     {
         _field = field;
         var name = CommandName.Option(field);
-        _option = field.FieldType == FieldType.Bool ? new Option<bool>(name)
+        _option = IsFlag ? new Option<bool>(name)
             : field.IsRepeated ? new Option<string[]>(name) { Arity = ArgumentArity.OneOrMore, HelpName = FieldText.Form(field) }
             : new Option<string>(name) { HelpName = FieldText.Form(field) };
         _option.Description = Comments.Of(field)
@@ -35,6 +35,8 @@ internal sealed class FieldOption
             _option.CompletionSources.Add(_ => EnumText.Allowed(field.EnumType).Select(v => new System.CommandLine.Completions.CompletionItem(v)));
         }
     }
+
+    private bool IsFlag => _field is { FieldType: FieldType.Bool, IsRepeated: false };
 
     /// <summary>Puts the option on its command.</summary>
     public void AddTo(Command command) => command.Options.Add(_option);
@@ -67,5 +69,5 @@ internal sealed class FieldOption
     }
 
     private IEnumerable<object> Values(SymbolResult result) =>
-        _field.FieldType == FieldType.Bool ? [] : result.Tokens.Select(t => FieldText.Parse(_field, t.Value));
+        IsFlag ? [] : result.Tokens.Select(t => FieldText.Parse(_field, t.Value));
 }

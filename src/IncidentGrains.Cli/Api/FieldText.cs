@@ -27,6 +27,7 @@ internal static partial class FieldText
     public static object Parse(FieldDescriptor field, string text) => field.FieldType switch
     {
         FieldType.String => text,
+        FieldType.Bool => bool.TryParse(text, out var flag) ? flag : throw new FormatException($"'{text}' is neither true nor false"),
         FieldType.Enum => System.Enum.ToObject(field.EnumType.ClrType, EnumText.Parse(field.EnumType, text).Number),
         FieldType.Int32 => Number(text, int.TryParse, 0),
         FieldType.Int64 => Number(text, long.TryParse, 0L),
@@ -92,7 +93,7 @@ internal static partial class FieldText
     private static object Number<T>(string text, TryParse<T> parse, T example)
         where T : struct =>
         parse(text, example is double ? NumberStyles.Float : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value : throw new FormatException($"'{text}' is no number of type {typeof(T).Name}");
+            ? value : throw new FormatException($"'{text}' is no {(example is double ? "number" : "whole number, or too large a one")}");
 
     [GeneratedRegex(
         @"^(?<date>\d{4}-\d\d-\d\d)[T ](?<minutes>\d\d:\d\d)(?<seconds>:\d\d(\.\d{1,9})?)?(?<offset>Z|[+-]\d\d:\d\d)?$",

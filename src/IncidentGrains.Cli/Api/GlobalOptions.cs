@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentGrains.Cli.Output;
 
 namespace IncidentGrains.Cli.Api;
 
@@ -68,17 +69,26 @@ internal static class GlobalOptions
     public static OutputFormat Output(ParseResult parsed) =>
         parsed.GetValue(Format) == "json" ? OutputFormat.Json : OutputFormat.Text;
 
+    /// <summary>The server's address as given.</summary>
+    public static string Address(ParseResult parsed) => parsed.GetValue(Server)!;
+
     /// <summary>The connection that the options describe; nothing is sent yet.</summary>
     /// <exception cref="UsageException">The address is none, or the token file can't be read.</exception>
     public static Connection Open(ParseResult parsed)
     {
-        var address = parsed.GetValue(Server);
+        var address = Address(parsed);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
         {
             throw new UsageException($"--server: '{address}' is no http or https address, such as http://127.0.0.1:5080");
         }
 
-        return new Connection(server, TokenOf(parsed), TimeoutOf(parsed.GetValue(Timeout)!));
+        var token = TokenOf(parsed);
+        if (token is not null && server is { Scheme: "http", IsLoopback: false })
+        {
+            Terminal.Line(Terminal.Error, $"warning: the token travels unencrypted to {server.Host}; use https", Styles.Warn);
+        }
+
+        return new Connection(server, token, TimeoutOf(parsed.GetValue(Timeout)!));
     }
 
     // What is nearer to the command wins: options before the environment, the token itself before a file.

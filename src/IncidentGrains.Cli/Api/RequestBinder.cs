@@ -35,7 +35,7 @@ internal sealed class RequestBinder
             };
         }
 
-        _options = [.. fields.Where(f => f != _idField).Select(f => new FieldOption(f))];
+        _options = [.. fields.Where(f => f != _idField && !f.IsMap).Select(f => new FieldOption(f))];
     }
 
     /// <summary>The id of the caller's intent that a request carries; null for a request without one.</summary>

@@ -11,6 +11,7 @@ internal static class WatchCall
     // A rolling restart or a failed-over database is over by then; a server that is gone for longer should be noticed.
     private static readonly TimeSpan GivesUpAfter = TimeSpan.FromMinutes(5);
 
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 
     // A quiet stream that lasted this long was a working one.
@@ -21,9 +22,8 @@ internal static class WatchCall
     {
         var client = new IncidentsService.IncidentsServiceClient(call.Connection.Invoker);
         var request = (WatchIncidentRequest)call.Request;
-        var worked = false;
-        var quiet = Stopwatch.StartNew();
-        var pause = TimeSpan.FromSeconds(0.5);
+        var (worked, pause) = (false, ShortestPause);
+        var silence = Stopwatch.StartNew();
         while (true)
         {
             var lasted = Stopwatch.StartNew();
@@ -34,8 +34,8 @@ internal static class WatchCall
                 {
                     Reply.WriteItem(item, call.Output);
                     request.AfterPosition = item.Event.Position;
-                    (worked, pause) = (true, TimeSpan.FromSeconds(0.5));
-                    quiet.Restart();
+                    (worked, pause) = (true, ShortestPause);
+                    silence.Restart();
                 }
 
                 if (request.UntilCurrent)
@@ -43,21 +43,28 @@ internal static class WatchCall
                     return ExitCode.Done;
                 }
             }
-            catch (RpcException e) when (!cancellation.IsCancellationRequested && Failure.IsUnreachable(e) && CanResume())
+            catch (RpcException e) when (!cancellation.IsCancellationRequested && IsBreak(e))
             {
+                if (lasted.Elapsed > Working)
+                {
+                    (worked, pause) = (true, ShortestPause);
+                    silence.Restart();
+                }
+
+                if (!worked || silence.Elapsed > GivesUpAfter)
+                {
+                    throw;
+                }
+
                 Terminal.Line(Terminal.Error, $"the connection broke; resuming after position {request.AfterPosition}", Styles.Warn);
             }
 
-            // An end without --until-current is a server that shuts down: another one, or its successor, goes on.
-            if (lasted.Elapsed > Working)
-            {
-                quiet.Restart();
-            }
-
+            // An end without --until-current is a server that shuts down: its successor goes on.
             await Task.Delay(pause, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-
-            bool CanResume() => (worked |= lasted.Elapsed > Working) && (quiet.Elapsed < GivesUpAfter || lasted.Elapsed > Working);
         }
     }
+
+    // A server that shuts down in order cancels its streams.
+    private static bool IsBreak(RpcException e) => Failure.IsUnreachable(e) || e.StatusCode == StatusCode.Cancelled;
 }

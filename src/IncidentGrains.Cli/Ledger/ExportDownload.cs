@@ -14,17 +14,21 @@ internal static class ExportDownload
     public static Task<long> To(Stream file, ExportCaseRequest request, Connection connection, CancellationToken cancellation) =>
         Terminal.ShowsProgress
             ? Terminal.Error.Progress().AutoClear(true)
-                .Columns(new SpinnerColumn(), new TaskDescriptionColumn(), new DownloadedColumn(), new TransferSpeedColumn(), new ElapsedTimeColumn())
+                .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new TransferSpeedColumn(), new ElapsedTimeColumn())
                 .StartAsync(async progress =>
                 {
                     // The length is not known beforehand, so the bar only moves.
                     var task = progress.AddTask("exporting", maxValue: double.MaxValue).IsIndeterminate();
-                    return await Copy(file, request, connection, task.Increment, cancellation);
+                    return await Copy(file, request, connection, length =>
+                    {
+                        task.Value = length;
+                        task.Description = $"exporting: {length / 1024.0 / 1024.0:N1} MiB";
+                    }, cancellation);
                 })
             : Copy(file, request, connection, _ => { }, cancellation);
 
     private static async Task<long> Copy(
-        Stream file, ExportCaseRequest request, Connection connection, Action<double> received, CancellationToken cancellation)
+        Stream file, ExportCaseRequest request, Connection connection, Action<long> received, CancellationToken cancellation)
     {
         using var call = new LedgerService.LedgerServiceClient(connection.Invoker).ExportCase(request, Connection.Streaming(cancellation));
         long length = 0;
@@ -32,7 +36,7 @@ internal static class ExportDownload
         {
             await file.WriteAsync(piece.Data.Memory, cancellation);
             length += piece.Data.Length;
-            received(piece.Data.Length);
+            received(length);
         }
 
         await file.FlushAsync(cancellation);

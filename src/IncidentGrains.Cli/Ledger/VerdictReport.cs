@@ -63,9 +63,9 @@ internal static class VerdictReport
             .Row("line", verdict.Line > 0 ? $"{verdict.Line}" : "")
             .Row("checked", $"{verdict.EventCount} events, {verdict.RedactedCount} of them redacted, and {verdict.CheckpointCount} checkpoints")
             .Row("key", verdict.KeyFingerprint ?? "")
-            .Row("signer", signer switch
+            .Row("signer", verdict.Status == VerdictStatus.Broken ? "" : signer switch
             {
-                Signer.Pinned => verdict.Status == VerdictStatus.Verified ? "the pinned key" : "",
+                Signer.Pinned => "the pinned key",
                 Signer.Server => "the server's own key; pin a fingerprint for a verdict that doesn't rest on the server",
                 _ => "unverified; give --fingerprint, learned over a channel of its own",
             })

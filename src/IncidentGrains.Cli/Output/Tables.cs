@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.V1;
 using Spectre.Console;
@@ -23,14 +24,14 @@ internal static class Tables
         }
 
         sheet.Write(console);
-        End(console, page.Incidents.Count, $"of {page.TotalSize} incidents, as of {SafeText.Time(page.AsOf)}", page.NextPageToken);
+        End(console, page.Incidents.Count, $"of {page.TotalSize} incidents{AsOf(page.AsOf)}", page.NextPageToken);
     }
 
     /// <summary>A page of a timeline.</summary>
     public static void Write(IAnsiConsole console, ListTimelineEntriesResponse page)
     {
         Timeline(console, page.Entries);
-        End(console, page.Entries.Count, $"of {page.TotalSize} entries, as of {SafeText.Time(page.AsOf)}", page.NextPageToken);
+        End(console, page.Entries.Count, $"of {page.TotalSize} entries{AsOf(page.AsOf)}", page.NextPageToken);
     }
 
     /// <summary>Entries of a timeline, in the order given.</summary>
@@ -66,7 +67,9 @@ internal static class Tables
         Terminal.Line(console, $"{shown} {of}", Styles.Dim);
         if (nextPageToken.Length > 0)
         {
-            Terminal.Line(console, $"more: repeat the command with --page-token {nextPageToken}", Styles.Dim);
+            Terminal.Line(console, $"more: repeat the command with --page-token {SafeText.Line(nextPageToken)}", Styles.Dim);
         }
     }
+
+    private static string AsOf(Timestamp? instant) => instant is null ? "" : $", as of {SafeText.Time(instant)}";
 }

@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace IncidentGrains.Cli.Output;
 
@@ -10,6 +9,10 @@ internal static class Terminal
     // Wide enough that no line of a file or pipe is broken: programs such as grep read lines.
     private const int Unbroken = 20_000;
 
+    // A terminal that reports no width at all would show nothing but dots.
+    private const int Narrowest = 20;
+    private const int Usual = 80;
+
     /// <summary>Standard output: the reply.</summary>
     public static IAnsiConsole Out { get; } = Create(Console.Out, Console.IsOutputRedirected);
 
@@ -19,15 +22,15 @@ internal static class Terminal
     /// <summary>True if somebody watches standard error, so that progress is worth drawing.</summary>
     public static bool ShowsProgress => Error.Profile.Capabilities.Ansi;
 
+    /// <summary>True on a terminal, where a long text reads better in lines of the terminal's width.</summary>
+    public static bool BreaksLines(IAnsiConsole console) => console.Profile.Width < Unbroken;
+
     /// <summary>Prints one line of text, made safe.</summary>
     public static void Line(IAnsiConsole console, string text, Style? style = null)
     {
         console.Write(new Text(SafeText.Block(text), style));
         console.WriteLine();
     }
-
-    /// <summary>Prints a table or the like, or nothing if it is empty.</summary>
-    public static void Write(IAnsiConsole console, IRenderable content) => console.Write(content);
 
     private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
@@ -40,9 +43,9 @@ internal static class Terminal
             ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Out = new AnsiConsoleOutput(writer),
         });
-        if (redirected)
+        if (redirected || console.Profile.Width < Narrowest)
         {
-            console.Profile.Width = Unbroken;
+            console.Profile.Width = redirected ? Unbroken : Usual;
         }
 
         return console;
