@@ -32,7 +32,7 @@ internal static class ImportReport
         Lines("Days that do not agree", outcome.Disagreements, tally.DaysCompared - tally.DaysAgree);
         if (outcome.Stopped is { } stopped)
         {
-            Terminal.Line(Terminal.Out, $"Stopped before the end: {stopped}. Run the same command again to go on; what is there is left untouched.");
+            Terminal.Line(Terminal.Out, $"Stopped before the end: {stopped.TrimEnd('.')}. The same command goes on from here: what is there is left untouched.");
         }
     }
 
