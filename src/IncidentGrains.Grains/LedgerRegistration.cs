@@ -43,7 +43,7 @@ public static class LedgerRegistration
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
         .AddSingleton(signingKey)
         .AddSingleton(new EventTypes().AddIncidents().AddAccess())
-        .AddSingleton<LedgerSignal>()
+        .AddSingleton<LedgerSignal>().AddSingleton<OutboxSignal>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton<LedgerReader>()
         .AddSingleton<LedgerServices>()

@@ -37,6 +37,7 @@ internal sealed partial class Incident
             ? throw OutOfOrder(state, "be merged", "Reopen it first.")
             : Decision.Of(new IncidentMerged(command.Into, command.Reason)) with
             {
+                Milestone = true,
                 Guards =
                 [
                     new GuardChange(state.IncidentId, CohortsSealedGuard, RequireZero: true),

@@ -20,7 +20,7 @@ internal sealed partial class Incident
         check.Throw();
         return state.Stage == Stage.Closed
             ? throw OutOfOrder(state, "be triaged", "Reopen it first.")
-            : Decision.Of(new IncidentTriaged(command.Severity, command.Reasons));
+            : Decision.Of(new IncidentTriaged(command.Severity, command.Reasons)) with { Milestone = state.Stage == Stage.Open };
     }
 
     private static Decision Confirm(IncidentState state, ConfirmIncident command)
@@ -56,12 +56,13 @@ internal sealed partial class Incident
         if (!allowed)
         {
             throw OutOfOrder(
-                state, $"be closed as {command.Resolution}",
+                state, $"be closed as {(command.Resolution == Resolution.Resolved ? "RESOLVED" : "NOT_AN_INCIDENT")}",
                 "Close as RESOLVED from REMEDIATING, or as NOT_AN_INCIDENT from OPEN or TRIAGED.");
         }
 
         return Decision.Of(new IncidentClosed(command.Resolution, command.Note)) with
         {
+            Milestone = true,
             Guards = [new GuardChange(state.IncidentId, MandatoryOpenGuard, RequireZero: true)],
         };
     }
@@ -70,12 +71,12 @@ internal sealed partial class Incident
     {
         new RequestCheck().Required("reason", command.Reason, MaxNote).Throw();
         return state.Stage == Stage.Closed
-            ? Decision.Of(new IncidentReopened(state.ClosedFrom, command.Reason))
+            ? Decision.Of(new IncidentReopened(state.ClosedFrom, command.Reason)) with { Milestone = true }
             : throw OutOfOrder(state, "be reopened", "Only a closed incident can be.");
     }
 
     private static Decision Step(IncidentState state, Stage from, string what, Contracts.Ledger.IDomainEvent item) =>
-        state.Stage == from ? Decision.Of(item) : throw OutOfOrder(state, what, $"That step leads on from {Name(from)} alone.");
+        state.Stage == from ? Decision.Of(item) with { Milestone = true } : throw OutOfOrder(state, what, $"That step leads on from {Name(from)} alone.");
 
     private static CaseException OutOfOrder(IncidentState state, string what, string hint) =>
         CaseException.Refused("stage.order", $"'{state.IncidentId}' is {Name(state.Stage)} and can't {what}. {hint}");

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentGrains.Grains.Ledger;
 
-/// <summary>Makes the checkpoints that clocks ask for: a changed case gets one within the interval.</summary>
-internal sealed partial class CheckpointOnClock(Clocks clocks, Checkpoints checkpoints, ILogger<CheckpointOnClock> logger) : BackgroundService
+/// <summary>Makes the checkpoints that clocks ask for: a changed case gets one within the interval, a change of stage at once.</summary>
+internal sealed partial class CheckpointOnClock(Clocks clocks, Checkpoints checkpoints, ClockSignal signal, ILogger<CheckpointOnClock> logger) : BackgroundService
 {
     private const int AtOnce = 64;
 
@@ -13,9 +13,9 @@ internal sealed partial class CheckpointOnClock(Clocks clocks, Checkpoints check
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Poll);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var next = signal.Next;
             try
             {
                 foreach (var clock in await clocks.Claim(AtOnce))
@@ -29,6 +29,8 @@ internal sealed partial class CheckpointOnClock(Clocks clocks, Checkpoints check
                 // The clock rows stay: the next poll, here or on another silo, takes them up.
                 LogFailed(logger, e.GetType().Name);
             }
+
+            await Signal.Wait(next, Poll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record Decision(IReadOnlyList<IDomainEvent> Events)
     /// <summary>The event whose payload is destroyed with the append, and what remains of it.</summary>
     public (long Seq, IDomainEvent Remainder)? Redaction { get; init; }
 
+    /// <summary>True if a signed checkpoint is to follow at once instead of within the interval.</summary>
+    public bool Milestone { get; init; }
+
     /// <summary>Nothing needs to be recorded: it is so already.</summary>
     public static Decision Nothing { get; } = new([]);
 

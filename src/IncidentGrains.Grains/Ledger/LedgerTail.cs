@@ -23,18 +23,19 @@ internal sealed partial class LedgerTail(LedgerReader reader, LedgerSignal signa
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, List<Channel<StoredEvent>>> _watchers = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _following;
 
     /// <summary>The events of a case after a position, as they are recorded, until cancelled (or until all recorded so far are sent).</summary>
     public async IAsyncEnumerable<StoredEvent> Watch(string caseId, long afterPosition, bool untilCurrent, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await _started.Task.WaitAsync(cancellation);
         var position = afterPosition;
         while (true)
         {
-            var channel = Subscribe(caseId);
+            var (channel, following) = Subscribe(caseId);
             try
             {
+                // From here on the tail sees everything new; what is older comes from the database.
+                await following.WaitAsync(cancellation);
                 while (await reader.Case(caseId, position, Page) is { Count: > 0 } page)
                 {
                     foreach (var stored in page)
@@ -69,31 +70,41 @@ internal sealed partial class LedgerTail(LedgerReader reader, LedgerSignal signa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        long? position = null;
+        long position = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = signal.Next;
             try
             {
-                position ??= await reader.LastPosition();
-                _started.TrySetResult();
-                position = await Advance(position.Value);
+                position = await Follow(position);
             }
             catch (Exception e) when (e is DbException or TimeoutException)
             {
                 LogFailed(logger, e.GetType().Name);
             }
 
-            await LedgerSignal.Wait(next, Poll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Signal.Wait(next, Poll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<long> Advance(long position)
+    // Returns 0 while nobody watches: the database is then left alone.
+    private async Task<long> Follow(long position)
     {
-        if (!HasWatchers())
+        TaskCompletionSource? following;
+        lock (_lock)
         {
-            // Nobody listens: keep up by number alone.
-            return await reader.LastPosition();
+            following = _following;
+        }
+
+        if (following is null)
+        {
+            return 0;
+        }
+
+        if (!following.Task.IsCompleted)
+        {
+            position = await reader.LastPosition();
+            following.SetResult();
         }
 
         while (await reader.Tail(position, Page) is { Count: > 0 } page)
@@ -107,14 +118,6 @@ internal sealed partial class LedgerTail(LedgerReader reader, LedgerSignal signa
         }
 
         return position;
-    }
-
-    private bool HasWatchers()
-    {
-        lock (_lock)
-        {
-            return _watchers.Count > 0;
-        }
     }
 
     private void Deliver(StoredEvent stored)
@@ -131,7 +134,7 @@ internal sealed partial class LedgerTail(LedgerReader reader, LedgerSignal signa
         }
     }
 
-    private Channel<StoredEvent> Subscribe(string caseId)
+    private (Channel<StoredEvent> Channel, Task Following) Subscribe(string caseId)
     {
         var channel = Channel.CreateBounded<StoredEvent>(new BoundedChannelOptions(MaxBehind) { SingleReader = true });
         lock (_lock)
@@ -142,9 +145,14 @@ internal sealed partial class LedgerTail(LedgerReader reader, LedgerSignal signa
             }
 
             channels.Add(channel);
-        }
+            if (_following is null)
+            {
+                _following = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                signal.Raise();
+            }
 
-        return channel;
+            return (channel, _following.Task);
+        }
     }
 
     private void Unsubscribe(string caseId, Channel<StoredEvent> channel)
@@ -154,6 +162,10 @@ internal sealed partial class LedgerTail(LedgerReader reader, LedgerSignal signa
             if (_watchers.TryGetValue(caseId, out var channels) && channels.Remove(channel) && channels.Count == 0)
             {
                 _watchers.Remove(caseId);
+                if (_watchers.Count == 0)
+                {
+                    _following = null;
+                }
             }
         }
     }

@@ -13,7 +13,7 @@ namespace IncidentGrains.Grains.Ledger;
 /// alone; the ledger's own rule (a command id is appended once) tells whether the first try took effect. If that can't
 /// be found out either, the caller gets <see cref="CaseError.Unavailable"/> and may retry with the same id.
 /// </remarks>
-internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignal signal, LedgerMetrics metrics, ILogger<LedgerWriter> logger) : BackgroundService
+internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignals signals, LedgerMetrics metrics, ILogger<LedgerWriter> logger) : BackgroundService
 {
     // Measured: beyond this a batch no longer gains, it only makes the first of it wait.
     private const int MaxBatch = 256;
@@ -88,7 +88,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignal sign
             }
 
             metrics.Appended(batch.Count);
-            signal.Raise();
+            signals.Raise(batch.Select(p => p.Append));
         }
         catch (Exception e) when (e is DbException or TimeoutException or OperationCanceledException or IOException)
         {
@@ -116,7 +116,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignal sign
                 using var timeout = new CancellationTokenSource(AppendTimeout);
                 var outcomes = await store.Append([pending.Append], timeout.Token);
                 pending.Outcome.SetResult(await Resolve(outcomes[0], pending.Append));
-                signal.Raise();
+                signals.Raise([pending.Append]);
                 return;
             }
             catch (Exception e) when (e is DbException or TimeoutException or OperationCanceledException or IOException)

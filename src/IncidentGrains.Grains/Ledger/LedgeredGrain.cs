@@ -151,7 +151,7 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
             Guards = decision.Guards,
             Redactions = decision.Redaction is { } r ? [new PayloadRedaction(r.Seq, ledger.Types.Write(r.Remainder))] : [],
             Index = TAggregate.Index(after, State),
-            Clocks = CheckpointClock(caseId, at),
+            Clocks = CheckpointClock(caseId, at, decision.Milestone),
         });
         if (outcome is AppendOutcome.Appended)
         {
@@ -194,15 +194,15 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
     }
 
     // Armed once per interval: the due instant remembered here spares a row update with every append.
-    private ClockArm[] CheckpointClock(string caseId, DateTimeOffset at)
+    private ClockArm[] CheckpointClock(string caseId, DateTimeOffset at, bool milestone)
     {
         var now = Instants.ToMicros(at);
-        if (now < _checkpointDueMicros - Instants.Micros(Checkpoints.ArmMargin))
+        if (!milestone && now < _checkpointDueMicros - Instants.Micros(Checkpoints.ArmMargin))
         {
             return [];
         }
 
-        _checkpointDueMicros = now + Instants.Micros(Checkpoints.Interval);
+        _checkpointDueMicros = milestone ? now : now + Instants.Micros(Checkpoints.Interval);
         return [new ClockArm(caseId, Checkpoints.ClockName, _checkpointDueMicros)];
     }
 

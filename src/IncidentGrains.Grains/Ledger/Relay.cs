@@ -7,7 +7,7 @@ namespace IncidentGrains.Grains.Ledger;
 /// <summary>Tells the bus of what was recorded: at once, in order, and again after a failure, until it is safe there.</summary>
 /// <remarks>An entry leaves the outbox only when the publisher says so. A consumer may see a message again; it knows it by stream and sequence number.</remarks>
 internal sealed partial class Relay(
-    Outbox outbox, BusMessages messages, IEventPublisher publisher, LedgerSignal signal, ILogger<Relay> logger) : BackgroundService
+    Outbox outbox, BusMessages messages, IEventPublisher publisher, OutboxSignal signal, ILogger<Relay> logger) : BackgroundService
 {
     private const int Page = 100;
 
@@ -30,7 +30,7 @@ internal sealed partial class Relay(
                 LogFailed(logger, e.GetType().Name);
             }
 
-            await LedgerSignal.Wait(next, Sweep, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Signal.Wait(next, Sweep, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class Silos : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var metrics = new LedgerMetrics(_services.GetRequiredService<IMeterFactory>());
-            var writer = new LedgerWriter((between ?? (s => s))(i == 0 ? ledger.Store : ledger.Open()), new LedgerSignal(), metrics, NullLogger<LedgerWriter>.Instance);
+            var writer = new LedgerWriter((between ?? (s => s))(i == 0 ? ledger.Store : ledger.Open()), new LedgerSignals(new LedgerSignal(), new OutboxSignal(), new ClockSignal()), metrics, NullLogger<LedgerWriter>.Instance);
             _writers.Add(writer);
             _ = writer.StartAsync(default);
         }

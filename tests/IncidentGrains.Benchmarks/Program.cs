@@ -1,0 +1,25 @@
+using System.CommandLine;
+using IncidentGrains.Benchmarks;
+
+// Each benchmark runs ours and its peer in turn, on the same machine, with the same durability.
+var rows = new Option<int?>("--rows") { Description = "How many units of work a run does; the default suits a machine with two cores." };
+var repeats = new Option<int>("--repeats") { Description = "How often each is run, after one warm-up.", DefaultValueFactory = _ => 5 };
+var output = new Option<string>("--output") { Description = "text, or json for one object on standard output.", DefaultValueFactory = _ => "text" };
+output.AcceptOnlyFromAmong("text", "json");
+
+var root = new RootCommand("Measures IncidentGrains beside its peers.");
+Add("commands-embedded", "P11: incident commands over gRPC, SQLite, 64 callers, 10,000 incidents; peer: the same rows, one transaction a command.",
+    options => CommandsEmbedded.Run(options, incidents: 10_000));
+Add("ledger-verify", "P12: verification of hash chains; peer: SHA-256 of the same bytes.", options => Task.FromResult(LedgerVerify.Run(options)));
+return await root.Parse(args).InvokeAsync();
+
+void Add(string name, string description, Func<BenchmarkOptions, Task<Report>> run)
+{
+    var command = new Command(name, description) { rows, repeats, output };
+    command.SetAction(async parsed =>
+    {
+        var report = await run(new BenchmarkOptions(parsed.GetValue(rows), parsed.GetValue(repeats)));
+        Console.WriteLine(parsed.GetValue(output) == "json" ? report.ToJson() : report.ToText());
+    });
+    root.Add(command);
+}
