@@ -13,19 +13,19 @@ internal static class ErrorText
     public static string CodeName(int code) =>
         string.Concat(((StatusCode)code).ToString().Select((c, i) => i > 0 && char.IsUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString()));
 
-    /// <summary>One line for each violation, reason, delay and the like.</summary>
-    public static IEnumerable<string> Details(RpcStatus status) => status.Details.SelectMany(Lines).Select(SafeText.Line);
+    /// <summary>One line for each violation, reason, delay and the like that the message does not say already.</summary>
+    public static IEnumerable<string> Details(RpcStatus status) => status.Details.SelectMany(d => Lines(d, status.Message)).Select(SafeText.Line);
 
-    private static IEnumerable<string> Lines(Any detail)
+    private static IEnumerable<string> Lines(Any detail, string said)
     {
         if (detail.TryUnpack<BadRequest>(out var bad))
         {
-            return bad.FieldViolations.Select(v => $"{v.Field}: {v.Description}");
+            return bad.FieldViolations.Where(v => !said.Contains(v.Description, StringComparison.Ordinal)).Select(v => $"{v.Field}: {v.Description}");
         }
 
         if (detail.TryUnpack<PreconditionFailure>(out var precondition))
         {
-            return precondition.Violations.Select(v => $"{v.Type} {v.Subject}: {v.Description}");
+            return precondition.Violations.Where(v => !said.Contains(v.Description, StringComparison.Ordinal)).Select(v => $"{v.Type} {v.Subject}: {v.Description}");
         }
 
         if (detail.TryUnpack<ErrorInfo>(out var info))

@@ -45,8 +45,8 @@ internal static class Failure
             Terminal.Line(Terminal.Error, "  say who you are with --token-file, INCIDENTCTL_TOKEN_FILE or INCIDENTCTL_TOKEN");
         }
 
-        // A reused id is refused whatever is sent with it.
-        if (commandId is not null && e.StatusCode != StatusCode.AlreadyExists)
+        // After a refusal the same intent is refused again; after any of these it may have taken effect, or may yet.
+        if (commandId is not null && (unreachable || e.StatusCode is StatusCode.ResourceExhausted or StatusCode.Internal or StatusCode.Unknown or StatusCode.Cancelled))
         {
             Terminal.Line(Terminal.Error, $"retry with --command-id {commandId}", Styles.Dim);
         }
