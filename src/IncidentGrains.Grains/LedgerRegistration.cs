@@ -14,16 +14,19 @@ public static class LedgerRegistration
     /// <summary>The role under which the service works on PostgreSQL: it can add events, not change them.</summary>
     private const string ServiceRole = "incidentgrains_service";
 
-    /// <summary>The ledger in a SQLite file; brings the file to this version's schema.</summary>
-    public static IServiceCollection AddSqliteLedger(this IServiceCollection services, string path)
+    /// <summary>The ledger and Orleans' snapshots in SQLite files; brings both to this version's schema.</summary>
+    public static IServiceCollection AddSqliteLedger(this IServiceCollection services, string ledgerFile, string snapshotFile)
     {
-        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(path), "ledger");
-        return services.AddSingleton<ILedgerStore>(_ => new SqliteLedgerStore(path));
+        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(ledgerFile), "ledger");
+        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(snapshotFile), "orleans");
+        return services
+            .AddSingleton<ILedgerStore>(_ => new SqliteLedgerStore(ledgerFile))
+            .AddSingleton<ISnapshotScrub>(new SqliteSnapshotScrub(SqliteLedgerStore.ConnectionString(snapshotFile)));
     }
 
     /// <summary>The ledger in PostgreSQL; needs a source of connections, see <see cref="PostgresSource"/>.</summary>
     public static IServiceCollection AddPostgresLedger(this IServiceCollection services) =>
-        services.AddSingleton<ILedgerStore>(s => new PostgresLedgerStore(s.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<ILedgerStore>(s => new PostgresLedgerStore(s.GetRequiredService<NpgsqlDataSource>())).AddSingleton<ISnapshotScrub, PostgresSnapshotScrub>();
 
     /// <summary>Connections that work under the service's role, whoever logs in.</summary>
     public static NpgsqlDataSource PostgresSource(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
@@ -35,9 +38,6 @@ public static class LedgerRegistration
 
     /// <summary>Brings PostgreSQL to this version's schema; needs the owner's connection.</summary>
     public static Task MigratePostgres(string ownerConnectionString) => Migrations.Postgres(ownerConnectionString, "ledger", "orleans");
-
-    /// <summary>Brings the SQLite file of Orleans' snapshots to this version's schema.</summary>
-    public static void MigrateSqliteSnapshots(string connectionString) => Migrations.Sqlite(connectionString, "orleans");
 
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services

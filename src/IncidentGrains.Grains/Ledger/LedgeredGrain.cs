@@ -158,8 +158,9 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
             (State, _seq, _hash, _atMicros) = (after, seq, hash, Instants.ToMicros(at));
             if (decision.Redaction is not null)
             {
-                // What was folded before still holds the text.
+                // What was folded before still holds the text, and so may the pages that the dropped snapshot left behind.
                 await Load();
+                await ledger.Scrub.Overwrite();
             }
             else if (_seq >= snapshot.State.Seq + SnapshotEvery)
             {
@@ -215,19 +216,23 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
 
     private TState Fold(IEnumerable<StoredEvent> events) => Recorded(events).Aggregate(TAggregate.Empty(Id), TAggregate.Apply);
 
+    // Reads interleave with commands: what they see changes in one step, never half read.
     private async Task Load()
     {
         var saved = snapshot.State;
         var usable = saved.State is not null && saved.FoldVersion == _fold
             && await ledger.Reader.One(Id, saved.Seq) is { } at && at.Event.Hash.AsSpan().SequenceEqual(saved.Hash);
-        (State, _seq, _hash, _atMicros) = usable
+        var (state, seq, hash, atMicros) = usable
             ? (saved.State!, saved.Seq, saved.Hash, saved.AtMicros)
             : (TAggregate.Empty(Id), 0, HashChain.Genesis, long.MinValue);
-        foreach (var stored in await ledger.Reader.Stream(Id, _seq))
+        var stored = await ledger.Reader.Stream(Id, seq);
+        state = Recorded(stored).Aggregate(state, TAggregate.Apply);
+        if (stored.Count > 0)
         {
-            State = Recorded([stored]).Aggregate(State, TAggregate.Apply);
-            (_seq, _hash, _atMicros) = (stored.Header.Seq, stored.Event.Hash, stored.Header.AtMicros);
+            (seq, hash, atMicros) = (stored[^1].Header.Seq, stored[^1].Event.Hash, stored[^1].Header.AtMicros);
         }
+
+        (State, _seq, _hash, _atMicros) = (state, seq, hash, atMicros);
     }
 
     private Task SaveSnapshot()

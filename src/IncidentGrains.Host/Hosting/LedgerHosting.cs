@@ -16,7 +16,7 @@ internal static class LedgerHosting
         builder.Services.AddSingleton(options.ReplayClock.Length > 0 ? new ReplayClock(options.ReplayClock) : TimeProvider.System);
         if (options.Postgres.Length == 0)
         {
-            builder.Services.AddSqliteLedger(data.LedgerFile);
+            builder.Services.AddSqliteLedger(data.LedgerFile, data.SnapshotFile);
         }
         else
         {
@@ -38,11 +38,6 @@ internal static class LedgerHosting
 
     public static void AddSilo(this WebApplicationBuilder builder, ServerOptions options, DataDirectory data)
     {
-        if (options.Postgres.Length == 0)
-        {
-            LedgerRegistration.MigrateSqliteSnapshots(SqliteLedgerStore.ConnectionString(data.SnapshotFile));
-        }
-
         builder.Host.UseOrleans(silo =>
         {
             // One silo that nobody joins: a free port, no gateway; clients come through gRPC.

@@ -246,8 +246,15 @@ public sealed class IncidentGrainTests(SiloFixture silos) : IClassFixture<SiloFi
         const string Words = "an over-detailed sentence";
         var incident = await silos.Open();
         var grain = silos.Incident(incident.IncidentId);
+        for (var i = 0; i < 70; i++)
+        {
+            await grain.AddTimelineEntry(new AddTimelineEntry(SiloFixture.By(People.Responder), null, $"entry {i}"));
+        }
+
         var fact = (await grain.Execute(new RecordFact(SiloFixture.By(People.Responder), FactKind.How, new FactValue(Words)))).Facts[0];
         var entry = await grain.AddTimelineEntry(new AddTimelineEntry(SiloFixture.By(People.Responder), null, Words));
+        await silos.Forget();
+        Assert.True(SiloFixture.FilesHold(Words));
         foreach (var target in new[] { fact.FactId, entry.EntryId })
         {
             var asked = await grain.Execute(new RequestRedaction(SiloFixture.By(People.Responder), target, "too much detail"));
@@ -257,7 +264,8 @@ public sealed class IncidentGrainTests(SiloFixture silos) : IClassFixture<SiloFi
         }
 
         Assert.Equal("[redacted]", (await grain.Get(People.Responder, null)).Facts[0].Value.Text);
-        Assert.True(Assert.Single(await grain.ListTimelineEntries(People.Responder, null)).Redacted);
+        Assert.True((await grain.ListTimelineEntries(People.Responder, null)).Single(e => e.EntryId == entry.EntryId).Redacted);
+        Assert.False(SiloFixture.FilesHold(Words));
         Assert.DoesNotContain(await silos.Reader.Stream(incident.IncidentId), e => System.Text.Encoding.UTF8.GetString(e.Content).Contains(Words, StringComparison.Ordinal));
         Assert.Equal(VerdictStatus.Verified, (await silos.Service<CaseVerification>().Verify(incident.IncidentId)).Status);
     }

@@ -24,7 +24,6 @@ public sealed class SiloFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        LedgerRegistration.MigrateSqliteSnapshots(SqliteLedgerStore.ConnectionString(SnapshotFile));
         var builder = new TestClusterBuilder(2);
         builder.AddSiloBuilderConfigurator<Configurator>();
         _cluster = builder.Build();
@@ -64,6 +63,14 @@ public sealed class SiloFixture : IAsyncLifetime
 
     internal static string IdOf(CommandMeta meta) => IncidentGrains.Grains.Incidents.IncidentId.Derive(meta.Actor.Person, meta.CommandId);
 
+    /// <summary>True if any database file of the silos holds the text.</summary>
+    internal static bool FilesHold(string text) => Folder.EnumerateFiles("*.db*").Any(f =>
+    {
+        using var stream = new FileStream(f.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+        return reader.ReadToEnd().Contains(text, StringComparison.Ordinal);
+    });
+
     private static string SnapshotFile => Path.Combine(Folder.FullName, "snapshots.db");
 
     private sealed class Configurator : ISiloConfigurator
@@ -71,7 +78,7 @@ public sealed class SiloFixture : IAsyncLifetime
         public void Configure(ISiloBuilder siloBuilder)
         {
             siloBuilder.Services.AddSingleton<TimeProvider>(Time)
-                .AddSqliteLedger(Path.Combine(Folder.FullName, "ledger.db"))
+                .AddSqliteLedger(Path.Combine(Folder.FullName, "ledger.db"), SnapshotFile)
                 .AddLedger(SigningKey.Create());
             siloBuilder.AddAdoNetGrainStorage("snapshots", o => o.Configure<SnapshotSerializer>((storage, serializer) =>
             {
