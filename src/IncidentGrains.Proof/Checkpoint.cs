@@ -113,7 +113,7 @@ public sealed record Checkpoint(
     private static string Text(JsonElement element, string name) =>
         element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
 
-    // One statement has one text: the decoder overlooks white space, padding and unused bits, the digest of a JWS does not.
+    // One statement has one text: the decoder overlooks white space and padding, the digest of a JWS does not.
     private static byte[] Decode(string part)
     {
         var bytes = Base64Url.DecodeFromChars(part);

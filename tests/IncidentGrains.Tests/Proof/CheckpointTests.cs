@@ -147,6 +147,18 @@ public sealed class CheckpointTests
         await Broken(swapped);
     }
 
+    [Theory]
+    [InlineData(2, VerdictStatus.Verified)]
+    [InlineData(3, VerdictStatus.Broken)]
+    [InlineData(1, VerdictStatus.Broken)]
+    public async Task Checkpoint_Number_FollowsTheOneBefore(long number, VerdictStatus status)
+    {
+        var first = new Checkpoint(SampleExport.CaseId, 1, 0, "system", null, SampleExport.Whole.Heads()).Sign(SampleExport.Key);
+        var second = new Checkpoint(SampleExport.CaseId, number, 0, "system", Checkpoint.DigestOf(first), SampleExport.Whole.Heads()).Sign(SampleExport.Key);
+        var file = SampleExport.Recounted([.. Lines[..10], ExportFormat.CheckpointLine(first), ExportFormat.CheckpointLine(second), Lines[13]]);
+        Assert.Equal(status, (await SampleExport.Verify(file, Pin)).Status);
+    }
+
     [Fact]
     public async Task Key_Dropped_IsBroken() => await Broken(SampleExport.Recounted(Lines.Where((_, i) => i != 13)));
 
