@@ -17,6 +17,9 @@ public sealed record Checkpoint(
 {
     private const string Version = "ig-checkpoint-1";
 
+    // Two readers that pick different ones of two equal names would read two different statements.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The digest by which the next checkpoint refers to this one's JWS.</summary>
     public static byte[] DigestOf(string jws) => SHA256.HashData(Encoding.ASCII.GetBytes(jws));
 
@@ -40,18 +43,18 @@ public sealed record Checkpoint(
                 throw new FormatException("A checkpoint is a compact JWS of three parts.");
             }
 
-            using var header = JsonDocument.Parse(Base64Url.DecodeFromChars(parts[0]));
+            using var header = JsonDocument.Parse(Decode(parts[0]), Strict);
             if (header.RootElement.GetProperty("alg").GetString() != "ES256" || header.RootElement.GetProperty("typ").GetString() != Version)
             {
                 throw new FormatException($"The checkpoint is not of type {Version} with alg ES256.");
             }
 
             return new SignedCheckpoint(
-                FromJson(Base64Url.DecodeFromChars(parts[1])),
+                FromJson(Decode(parts[1])),
                 jws,
                 header.RootElement.GetProperty("kid").GetString() ?? throw new FormatException("The checkpoint names no key."),
                 Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]),
-                Base64Url.DecodeFromChars(parts[2]));
+                Decode(parts[2]));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
@@ -89,16 +92,32 @@ public sealed record Checkpoint(
 
     private static Checkpoint FromJson(byte[] utf8)
     {
-        using var document = JsonDocument.Parse(utf8);
+        using var document = JsonDocument.Parse(utf8, Strict);
         var root = document.RootElement;
+        var heads = root.GetProperty("heads").EnumerateArray().Select(h => new StreamHead(
+            Text(h, "stream"), h.GetProperty("seq").GetInt64(), Convert.FromHexString(Text(h, "hash")))).ToList();
+        if (heads.DistinctBy(h => h.Stream, StringComparer.Ordinal).Count() != heads.Count)
+        {
+            throw new FormatException("The checkpoint names a stream twice.");
+        }
+
         return new Checkpoint(
-            root.GetProperty("case_id").GetString()!,
+            Text(root, "case_id"),
             root.GetProperty("number").GetInt64(),
             Instants.TryParse(root.GetProperty("at").GetString(), out var at) ? at : throw new FormatException("The checkpoint's instant can't be read."),
-            root.GetProperty("clock").GetString()!,
+            Text(root, "clock"),
             root.GetProperty("prev").GetString() is { } prev ? Convert.FromHexString(prev) : null,
-            [.. root.GetProperty("heads").EnumerateArray().Select(h => new StreamHead(
-                h.GetProperty("stream").GetString()!, h.GetProperty("seq").GetInt64(), Convert.FromHexString(h.GetProperty("hash").GetString()!)))]);
+            heads);
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
+
+    // One statement has one text: the decoder overlooks white space and padding, the digest of a JWS does not.
+    private static byte[] Decode(string part)
+    {
+        var bytes = Base64Url.DecodeFromChars(part);
+        return Base64Url.EncodeToString(bytes) == part ? bytes : throw new FormatException("The checkpoint is not in canonical base64url.");
     }
 }
 

@@ -14,8 +14,11 @@ public sealed class CheckpointVerifier
     /// <summary>How many checkpoints were taken in.</summary>
     public int Count => _checkpoints.Count;
 
-    /// <summary>The newest checkpoint, or null.</summary>
-    public SignedCheckpoint? Last => _checkpoints.Count == 0 ? null : _checkpoints.MaxBy(c => c.Signed.Checkpoint.Number).Signed;
+    /// <summary>The newest checkpoint of the export itself, or null; a witness from outside can't stand in for it.</summary>
+    public SignedCheckpoint? Last => _checkpoints.Where(c => c.Line > 0).Select(c => c.Signed).MaxBy(s => s.Checkpoint.Number);
+
+    /// <summary>True if any checkpoint says that the events were stamped by a replayed clock.</summary>
+    public bool IsReplay => _checkpoints.Exists(c => c.Signed.Checkpoint.Clock == "replay");
 
     /// <summary>Takes in a checkpoint; call before the events. Null if it is of this case and agrees with the others.</summary>
     public Finding? Add(SignedCheckpoint signed, long line)

@@ -8,7 +8,8 @@ namespace IncidentGrains.Proof;
 /// <remarks>
 /// In order: one <c>manifest</c>; the <c>event</c>s of the case, each stream in its order; the <c>checkpoint</c>s,
 /// oldest first; the public <c>key</c>s; one <c>end</c> with the number of lines before it, so that a file that was
-/// cut off is told from a whole one. Digests are lower-case hex; a payload is its exact text.
+/// cut off is told from a whole one. Digests are lower-case hex; a payload is its exact text. What a verdict rests on is
+/// signed or hashed; <c>exported_at</c> is neither, it only tells files apart.
 /// </remarks>
 public static class ExportFormat
 {
@@ -17,6 +18,8 @@ public static class ExportFormat
 
     /// <summary>Characters of the longest line a reader accepts; a payload is far shorter.</summary>
     public const int MaxLine = 4 * 1024 * 1024;
+
+    private const int EventMembers = 12;
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -54,7 +57,9 @@ public static class ExportFormat
     /// <summary>The last line.</summary>
     public static string End(long linesBefore) => Line("end", json => json.WriteNumber("lines", linesBefore));
 
-    internal static LedgerEvent ReadEvent(JsonElement line) => new(
+    // A member that no hash covers would stand in a verified file as if it were proved.
+    internal static LedgerEvent ReadEvent(JsonElement line) => line.GetPropertyCount() != EventMembers
+        ? throw new FormatException($"an event has exactly {EventMembers} members") : new(
         new EventHeader(
             Text(line, "stream"), line.GetProperty("seq").GetInt64(), Text(line, "case_id"), Text(line, "type"), Text(line, "actor"),
             Instants.TryParse(Text(line, "at"), out var at) ? at : throw new FormatException("'at' is no UTC instant with microseconds")),

@@ -31,6 +31,8 @@ public static class ExportVerifier
         }
     }
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private sealed class Run(string? pinned, SignedCheckpoint[] witnesses) : IDisposable
     {
         private readonly Dictionary<string, SigningKey> _keys = new(StringComparer.Ordinal);
@@ -48,6 +50,18 @@ public static class ExportVerifier
         }
 
         public async Task<Verdict> Verify(Stream export, CancellationToken cancellation)
+        {
+            try
+            {
+                return await VerifyLines(export, cancellation);
+            }
+            catch (InvalidDataException e)
+            {
+                return Result(new Finding("", 0, e.Message), 0);
+            }
+        }
+
+        private async Task<Verdict> VerifyLines(Stream export, CancellationToken cancellation)
         {
             var (finding, line) = await ReadFrame(export, cancellation);
             if (finding is not null)
@@ -83,8 +97,8 @@ public static class ExportVerifier
             Finding? first = null;
             long at = 0;
             export.Position = 0;
-            using var reader = new StreamReader(export, leaveOpen: true);
-            while (await reader.ReadLineAsync(cancellation) is { } text)
+            using var reader = new LineReader(export, ExportFormat.MaxLine);
+            while (await reader.Next(cancellation) is { } text)
             {
                 number++;
                 Finding? finding;
@@ -119,7 +133,7 @@ public static class ExportVerifier
                 return null;
             }
 
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(text, Strict);
             var line = document.RootElement;
             var kind = ExportFormat.Text(line, "kind");
             if (number == 1)
@@ -161,8 +175,8 @@ public static class ExportVerifier
         {
             long number = 0;
             export.Position = 0;
-            using var reader = new StreamReader(export, leaveOpen: true);
-            while (await reader.ReadLineAsync(cancellation) is { } text)
+            using var reader = new LineReader(export, ExportFormat.MaxLine);
+            while (await reader.Next(cancellation) is { } text)
             {
                 number++;
                 if (number == 1)
@@ -172,7 +186,7 @@ public static class ExportVerifier
 
                 try
                 {
-                    using var document = JsonDocument.Parse(text);
+                    using var document = JsonDocument.Parse(text, Strict);
                     if (ExportFormat.Text(document.RootElement, "kind") != "event")
                     {
                         continue;
@@ -224,7 +238,7 @@ public static class ExportVerifier
                 : pinned is null ? VerdictStatus.ConsistentSignerUnverified : VerdictStatus.Verified;
             return new Verdict(
                 status, _caseId, finding, finding is null ? 0 : line, _chains.EventCount, _chains.RedactedCount, _checkpoints.Count,
-                _chains.Heads, fingerprint, _clock);
+                _chains.Heads, fingerprint, _checkpoints.IsReplay ? "replay" : _clock);
         }
 
         private static bool IsDamage(Exception e) =>

@@ -34,6 +34,17 @@ internal sealed partial class Incident : IAggregate<IncidentState>
         !state.Restricted || actor == Actor.System
         || state.Members.Contains(actor.Person) || state.Roles.Exists(r => r.Person == actor.Person);
 
+    /// <summary>What the answer to a command shows its sender: everything, or, to an administrator who let others in, who is in now.</summary>
+    public static IncidentState ShownTo(IncidentState state, Actor actor) => IsVisibleTo(state, actor) ? state : new IncidentState
+    {
+        IncidentId = state.IncidentId,
+        Version = state.Version,
+        OpenedAt = state.OpenedAt,
+        UpdatedAt = state.UpdatedAt,
+        Restricted = state.Restricted,
+        Members = state.Members,
+    };
+
     public static IncidentState Empty(string id) => new() { IncidentId = id };
 
     public static string CaseOf(IncidentState state) => state.IncidentId;
@@ -56,6 +67,12 @@ internal sealed partial class Incident : IAggregate<IncidentState>
         if (state.Version == 0 || !(IsVisibleTo(state, actor) || breaksGlass))
         {
             throw CaseException.NotFound(state.IncidentId);
+        }
+
+        // Only now: to whoever may not see it, an incident has no version either.
+        if (command.Meta.ExpectedVersion != 0 && command.Meta.ExpectedVersion != state.Version)
+        {
+            throw CaseException.Stale(state.IncidentId, command.Meta.ExpectedVersion, state.Version);
         }
 
         if (state.Stage == Stage.Merged && command is not (AbsorbIncident or RequestRedaction or ApproveRedaction or DeclineRedaction))

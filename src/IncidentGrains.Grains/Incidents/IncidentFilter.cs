@@ -27,6 +27,8 @@ internal static partial class IncidentFilter
             throw NotUnderstood("is longer than 2,000 characters");
         }
 
+        filter = filter.TrimEnd();
+
         var sql = "";
         var at = 0;
         var number = 0;
@@ -84,7 +86,8 @@ internal static partial class IncidentFilter
 
     private static T Named<T>(string value)
         where T : struct, Enum =>
-        Enum.TryParse<T>(value.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var known) && Enum.IsDefined(known) && !char.IsAsciiDigit(value[0])
+        // Enum.TryParse alone would also take numbers, and lists of names as their sum.
+        value.All(c => char.IsAsciiLetter(c) || c == '_') && Enum.TryParse<T>(value.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var known)
             ? known
             : throw NotUnderstood($"knows no {typeof(T).Name.ToLowerInvariant()} '{Shorten(value)}'");
 
@@ -105,6 +108,6 @@ internal static partial class IncidentFilter
     [GeneratedRegex(@"\\(?<it>.)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Escape();
 
-    [GeneratedRegex(@"(?:Z|[+-]\d\d:\d\d)$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?:Z|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Offset();
 }

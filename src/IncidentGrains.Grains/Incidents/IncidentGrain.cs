@@ -54,7 +54,7 @@ internal sealed class IncidentGrain(
         }
 
         var (state, _) = await Run(command, Digest(command), now => Decide(command, now));
-        return state;
+        return Incident.ShownTo(state, command.Meta.Actor);
     }
 
     public async Task<TimelineEntry> AddTimelineEntry(AddTimelineEntry command)

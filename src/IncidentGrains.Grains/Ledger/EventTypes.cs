@@ -7,17 +7,21 @@ namespace IncidentGrains.Grains.Ledger;
 
 /// <summary>The names under which events are stored, and how their payloads are read and written.</summary>
 /// <remarks>
-/// Names are ours, not the runtime's: moving a class changes nothing. An unknown name, or an unknown member in a
-/// payload, is refused: an older silo must not guess what a newer one meant.
+/// Names are ours, not the runtime's: moving a class changes nothing. An unknown name, or an unknown or lacking member in
+/// a payload, is refused: an older silo must not guess what a newer one meant.
 /// </remarks>
 internal sealed class EventTypes
 {
     private readonly Dictionary<string, Registration> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, Registration> _byType = [];
 
-    /// <summary>JSON for payloads: readable Korean instead of escapes; a payload is never embedded in HTML.</summary>
-    public static JsonSerializerOptions Readable(JsonSerializerOptions generated) =>
-        new(generated) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>JSON for payloads: readable Korean instead of escapes (a payload is never embedded in HTML), and no member may lack.</summary>
+    public static JsonSerializerOptions Readable(JsonSerializerOptions generated) => new(generated)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     /// <summary>All names, for the golden files.</summary>
     public IEnumerable<string> Names => _byName.Keys;
@@ -55,7 +59,8 @@ internal sealed class EventTypes
 
         try
         {
-            return (IDomainEvent)JsonSerializer.Deserialize(payload, registration.Json)!;
+            return (IDomainEvent?)JsonSerializer.Deserialize(payload, registration.Json)
+                ?? throw new InvalidDataException($"A payload of type '{name}' is null.");
         }
         catch (JsonException e)
         {

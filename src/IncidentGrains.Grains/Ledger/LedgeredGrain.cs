@@ -58,11 +58,6 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
             Decision decision;
             try
             {
-                if (command.Meta.ExpectedVersion != 0 && command.Meta.ExpectedVersion != _seq)
-                {
-                    throw CaseException.Stale(Id, command.Meta.ExpectedVersion, _seq);
-                }
-
                 decision = await decide(Now());
             }
             catch (CaseException refusal) when (refusal.Error is not CaseError.Unavailable)

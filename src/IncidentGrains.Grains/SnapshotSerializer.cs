@@ -4,7 +4,7 @@ using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Incidents;
 using Orleans.Storage;
 
-namespace IncidentGrains.Grains.Ledger;
+namespace IncidentGrains.Grains;
 
 /// <summary>Snapshots as plain JSON without names of CLR types: moving a class loses no snapshot, and none can name a type to create.</summary>
 internal sealed class SnapshotSerializer : IGrainStorageSerializer

@@ -1,0 +1,52 @@
+using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Grains.Access;
+using IncidentGrains.Grains.Incidents;
+using IncidentGrains.Grains.Ledger;
+
+namespace IncidentGrains.Tests.Wire;
+
+/// <summary>One event of every type, and of every shape that a type can have; golden files pin how they are stored.</summary>
+internal static class EventSamples
+{
+    private static readonly DateTimeOffset At = new(2025, 11, 18, 13, 52, 0, TimeSpan.Zero);
+    private const string Other = "inc-0123456789abcdefghjkmnpqrs";
+    private const string Person = "https://idp.example|라나";
+
+    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess();
+
+    /// <summary>By the name of the golden file: the type, and after it a variant where there are several.</summary>
+    public static IReadOnlyDictionary<string, IDomainEvent> All { get; } = new Dictionary<string, IDomainEvent>(StringComparer.Ordinal)
+    {
+        ["incident.opened.v1"] = new IncidentOpened("Entry codes \"leaked\" <공동현관>", "wa-ag:10427"),
+        ["incident.fact-recorded.v1"] = new FactRecorded("fct-2", FactKind.WhatLeaked, new FactValue(Text: "Names & entry codes\nof 33,673,817 accounts")),
+        ["incident.fact-recorded.v1.instant"] = new FactRecorded("fct-2", FactKind.Began, new FactValue(Instant: At.AddTicks(10))),
+        ["incident.fact-recorded.v1.values"] = new FactRecorded("fct-2", FactKind.DataCategories, new FactValue(Values: ["name", "entry_code"])),
+        ["incident.fact-recorded.v1.count"] = new FactRecorded("fct-2", FactKind.Affected, new FactValue(Count: 33_673_817)),
+        ["incident.fact-corrected.v1"] = new FactCorrected("fct-3", "fct-2", FactKind.Affected, new FactValue(Count: 0), "The logs were read to their end"),
+        ["incident.awareness-claimed.v1"] = new AwarenessClaimed("awr-4", At, "controller", "Alert of the fraud team"),
+        ["incident.triaged.v1"] = new IncidentTriaged(Severity.Critical, ["Entry codes open doors", "Many people"]),
+        ["incident.confirmed.v1"] = new IncidentConfirmed(""),
+        ["incident.contained.v1"] = new IncidentContained("Keys revoked"),
+        ["incident.remediation-begun.v1"] = new RemediationBegun("Rotate the signing key"),
+        ["incident.closed.v1"] = new IncidentClosed(Resolution.NotAnIncident, "A test system"),
+        ["incident.reopened.v1"] = new IncidentReopened(Stage.Triaged, "Another system is concerned"),
+        ["incident.linked.v1"] = new IncidentLinked(Other, LinkKind.DuplicateOf),
+        ["incident.unlinked.v1"] = new IncidentUnlinked(Other, "Another cause"),
+        ["incident.merged.v1"] = new IncidentMerged(Other, "The same leak"),
+        ["incident.absorbed.v1"] = new IncidentAbsorbed(Other),
+        ["incident.role-assigned.v1"] = new RoleAssigned(IncidentRole.PrivacyLead, Person),
+        ["incident.role-unassigned.v1"] = new RoleUnassigned(IncidentRole.Commander, Person),
+        ["incident.restricted.v1"] = new IncidentRestricted([Person, "idp|paula"], "Insider suspected"),
+        ["incident.restriction-lifted.v1"] = new RestrictionLifted("Public now"),
+        ["incident.timeline-entry-added.v1"] = new TimelineEntryAdded("tle-7", At, "The hotline opened 🔒"),
+        ["incident.redaction-requested.v1"] = new RedactionRequested("red-8", "tle-7", 7, "Names a customer"),
+        ["incident.redaction-approved.v1"] = new RedactionApproved("red-8", "tle-7", 7),
+        ["incident.redaction-declined.v1"] = new RedactionDeclined("red-8", "Nobody is named"),
+        ["access.token-minted.v1"] = new TokenMinted("rana", Roles.Responder | Roles.Privacy, TimeSpan.FromHours(8), "0123456789abcdef"),
+    };
+
+    /// <summary>The type of a golden file's event.</summary>
+    public static string TypeOf(string name) => name[..(name.IndexOf(".v1", StringComparison.Ordinal) + 3)];
+}
