@@ -13,17 +13,17 @@ public sealed class ReadmeTests
     [Fact]
     public void PermissionTable_OfTheReadme_IsTheOneInForce()
     {
-        var file = Path.Combine(Root(), "README.md");
+        var file = Path.Combine(Repository.Root, "README.md");
         var readme = File.ReadAllText(file);
         var (from, to) = (readme.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, readme.IndexOf(End, StringComparison.Ordinal));
         var expected = Table();
-        if (Environment.GetEnvironmentVariable("INCIDENTGRAINS_WRITE_GOLDEN") == "1")
+        if (Repository.MayWrite)
         {
             File.WriteAllText(file, readme[..from] + expected + readme[to..]);
             return;
         }
 
-        Assert.True(expected == readme[from..to], "The README's permission table differs; run the tests once with INCIDENTGRAINS_WRITE_GOLDEN=1 to write it.");
+        Assert.True(expected == readme[from..to], "The README's permission table differs; run the tests once with IG_WRITE_GOLDEN=1 to write it.");
     }
 
     private static string Table()
@@ -37,16 +37,5 @@ public sealed class ReadmeTests
         }
 
         return text.ToString();
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IncidentGrains.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests don't run inside a checkout.");
-        }
-
-        return folder.FullName;
     }
 }
