@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Host.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -55,18 +56,31 @@ internal sealed class TokenValidator
             return (known.Caller, "");
         }
 
-        if (token.Length > 16 * 1024 || !_handler.CanReadToken(token))
+        if (token.Length > 16 * 1024 || IssuerOf(token) is not { } name)
         {
             return (null, "The bearer token is no JSON Web Token.");
         }
 
-        if (!_issuers.TryGetValue(_handler.ReadJsonWebToken(token).Issuer, out var issuer))
+        if (!_issuers.TryGetValue(name, out var issuer))
         {
             return (null, "The token's issuer is not one that this server accepts.");
         }
 
         var result = await _handler.ValidateTokenAsync(token, issuer.Parameters);
         return result.IsValid ? Remembered(token, result, issuer) : (null, Refusal(result.Exception));
+    }
+
+    // Null if the token can't be read: CanReadToken looks at its form alone, the parts may be anything.
+    private string? IssuerOf(string token)
+    {
+        try
+        {
+            return _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token).Issuer : null;
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException or JsonException or FormatException)
+        {
+            return null;
+        }
     }
 
     private (Caller?, string) Remembered(string token, TokenValidationResult result, Issuer issuer)
