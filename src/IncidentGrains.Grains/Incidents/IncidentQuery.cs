@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -46,7 +47,7 @@ internal sealed class IncidentQuery
         var parameters = new DynamicParameters();
         var sql = IncidentFilter.ToSql(filter, parameters);
         var words = (orderBy.Length == 0 ? "updated_at desc" : orderBy).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length is 0 or > 2 || !Sortable.ContainsKey(words[0]) || (words.Length == 2 && words[1] is not ("asc" or "desc")))
+        if (words.Length is 0 or > 2 || !Sortable.TryGetValue(words[0], out var isNumber) || (words.Length == 2 && words[1] is not ("asc" or "desc")))
         {
             throw CaseException.Invalid(new FieldViolation("order_by", $"'{orderBy}' is not understood; send one of {string.Join(", ", Sortable.Keys)}, and \" desc\" to reverse."));
         }
@@ -61,8 +62,8 @@ internal sealed class IncidentQuery
         var after = "";
         if (pageToken.Length > 0)
         {
-            var (key, id) = ReadToken(pageToken, digest);
-            parameters.Add("afterKey", Sortable[words[0]] ? long.Parse(key) : key);
+            var (key, id) = ReadToken(pageToken, digest, isNumber);
+            parameters.Add("afterKey", key);
             parameters.Add("afterId", id);
             after = $" AND (i.{words[0]}, i.case_id) {(descending ? "<" : ">")} (@afterKey, @afterId)";
         }
@@ -84,17 +85,17 @@ internal sealed class IncidentQuery
         return Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new[] { _digest, key, row.CaseId }));
     }
 
-    private static (string Key, string Id) ReadToken(string token, string digest)
+    private static (object Key, string Id) ReadToken(string token, string digest, bool isNumber)
     {
         try
         {
-            var parts = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(token));
-            if (parts is [var query, var key, var id] && query == digest)
+            var parts = JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(token));
+            if (parts is [var query, { } key, { } id] && query == digest)
             {
-                return (key, id);
+                return (isNumber ? long.Parse(key, NumberStyles.AllowLeadingSign) : key, id);
             }
         }
-        catch (Exception e) when (e is FormatException or JsonException)
+        catch (Exception e) when (e is FormatException or OverflowException or JsonException)
         {
             // Falls through to the same refusal: what is wrong with a token does not matter to who sent it.
         }
