@@ -3,6 +3,8 @@ using System.CommandLine.Invocation;
 using Grpc.Core;
 using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Demo;
+using IncidentGrains.Cli.Incidents.Import;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
 
@@ -12,12 +14,14 @@ GlobalOptions.AddTo(root);
 
 var nouns = ApiCommands.Nouns();
 nouns["ledger"].Subcommands.Add(VerifyCommand.Create());
+nouns["incident"].Subcommands.Add(ImportCommand.Create());
 foreach (var noun in nouns.Values)
 {
     root.Subcommands.Add(noun);
 }
 
 root.Subcommands.Add(ApiCommands.Token());
+root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(Completion.Create());
 
 // Texts begin with "@" as they please; arguments are not read from files.

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf.Reflection;
+using Grpc.Core;
+
+namespace IncidentGrains.Cli.Demo;
+
+/// <summary>A case to replay: who acts, what they do when, and what the record must then answer.</summary>
+/// <param name="Title">A line for the top.</param>
+/// <param name="TimeZone">The tz database name of the zone in which instants are printed.</param>
+/// <param name="People">Who acts: subjects and the roles of their tokens.</param>
+/// <param name="Steps">What they do, in the order of time.</param>
+/// <param name="Known">What the record must answer as of earlier instants.</param>
+/// <param name="Finally">What it must say in the end.</param>
+/// <param name="Register">A register to import afterwards.</param>
+internal sealed record Scenario(
+    string Title, string TimeZone, IReadOnlyList<ScenarioPerson> People, IReadOnlyList<ScenarioStep> Steps,
+    IReadOnlyList<KnownAt> Known, IReadOnlyDictionary<string, string> Finally, ScenarioRegister Register);
+
+/// <summary>Someone who acts.</summary>
+/// <param name="Subject">The token's subject.</param>
+/// <param name="Roles">Its roles, as the API names them.</param>
+internal sealed record ScenarioPerson(string Subject, IReadOnlyList<V1.Role> Roles);
+
+/// <summary>One thing that someone does.</summary>
+/// <param name="Section">The heading under which it stands.</param>
+/// <param name="At">When, by the server's clock.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Say">The line that is printed.</param>
+/// <param name="Method">The RPC.</param>
+/// <param name="Fields">The request's fields in proto JSON; a text such as <c>$f1</c> refers to what an earlier step made.</param>
+/// <param name="Label">The label of what it makes, or null.</param>
+/// <param name="Refused">The status with which it must be refused, or null if it must be done.</param>
+internal sealed record ScenarioStep(
+    string Section, DateTimeOffset At, string Actor, string Say, MethodDescriptor Method, JsonObject Fields, string? Label, StatusCode? Refused);
+
+/// <summary>What the record must answer as of an instant.</summary>
+/// <param name="At">The instant.</param>
+/// <param name="Expect">Some of the rows of <see cref="KnownRows"/>, by name.</param>
+internal sealed record KnownAt(DateTimeOffset At, IReadOnlyDictionary<string, string> Expect);
+
+/// <summary>A register to import after the steps, and what must come of it.</summary>
+/// <param name="At">When, by the server's clock.</param>
+/// <param name="Actor">Who imports it.</param>
+/// <param name="File">The CSV, relative to the scenario's file.</param>
+/// <param name="Map">Its mapping, the same.</param>
+/// <param name="Opened">How many incidents it opens.</param>
+/// <param name="Rejected">How many rows it rejects.</param>
+internal sealed record ScenarioRegister(DateTimeOffset At, string Actor, string File, string Map, int Opened, int Rejected);

@@ -1,0 +1,46 @@
+using Google.Protobuf;
+using IncidentGrains.V1;
+
+namespace IncidentGrains.Cli.Demo;
+
+/// <summary>What the steps made so far, by label.</summary>
+internal sealed class StepLabels
+{
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+
+    /// <summary>The id behind a label, or null.</summary>
+    public string? Find(string label) => _ids.GetValueOrDefault(label);
+
+    /// <summary>Remembers what a step made: the last of its kind in the reply.</summary>
+    public void Add(string label, string method, IMessage reply)
+    {
+        switch (reply)
+        {
+            case TimelineEntry entry:
+                _ids[label] = entry.EntryId;
+                break;
+            case Incident incident when method == "OpenIncident":
+                _ids[label] = incident.IncidentId;
+                foreach (var (index, fact) in incident.Facts.Index())
+                {
+                    _ids[$"{label}.fact{index + 1}"] = fact.FactId;
+                }
+
+                foreach (var (index, claim) in incident.AwarenessClaims.Index())
+                {
+                    _ids[$"{label}.claim{index + 1}"] = claim.ClaimId;
+                }
+
+                break;
+            case Incident incident:
+                _ids[label] = method switch
+                {
+                    "ClaimAwareness" => incident.AwarenessClaims[^1].ClaimId,
+                    "RequestRedaction" => incident.Redactions[^1].RedactionId,
+                    "RecordFact" or "CorrectFact" => incident.Facts[^1].FactId,
+                    _ => incident.IncidentId,
+                };
+                break;
+        }
+    }
+}
