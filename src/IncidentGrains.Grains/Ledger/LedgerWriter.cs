@@ -115,7 +115,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignal sign
             {
                 using var timeout = new CancellationTokenSource(AppendTimeout);
                 var outcomes = await store.Append([pending.Append], timeout.Token);
-                pending.Outcome.SetResult(Resolve(outcomes[0], pending.Append));
+                pending.Outcome.SetResult(await Resolve(outcomes[0], pending.Append));
                 signal.Raise();
                 return;
             }
@@ -137,11 +137,18 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignal sign
         }
     }
 
-    // If what stands under the command id is this very append, the first try took effect and only its answer was lost.
-    private static AppendOutcome Resolve(AppendOutcome outcome, LedgerAppend append) =>
-        outcome is AppendOutcome.Repeated(var first, var last) && first == append.ExpectedSeq + 1 && last == append.LastSeq
-            ? new AppendOutcome.Appended()
-            : outcome;
+    // If what stands under the command id is this very append (its salts make its hash unlike any other's), the first
+    // try took effect and only its answer was lost.
+    private async Task<AppendOutcome> Resolve(AppendOutcome outcome, LedgerAppend append)
+    {
+        if (outcome is not AppendOutcome.Repeated(_, var last))
+        {
+            return outcome;
+        }
+
+        var stored = await new LedgerReader(store).One(append.Stream, last);
+        return stored!.Event.Hash.AsSpan().SequenceEqual(append.Events[^1].Event.Hash) ? new AppendOutcome.Appended() : outcome;
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} appends failed ({Error} {SqlState}); each is made again alone")]
     private static partial void LogBatchFailed(ILogger logger, int count, string error, string? sqlState);

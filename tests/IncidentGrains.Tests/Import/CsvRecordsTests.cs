@@ -1,6 +1,7 @@
+extern alias cli;
+
 using System.Text;
-using IncidentGrains.Cli.Incidents.Import;
-using Xunit;
+using cli::IncidentGrains.Cli.Incidents.Import;
 
 namespace IncidentGrains.Tests.Import;
 

@@ -1,8 +1,9 @@
-using IncidentGrains.Cli.Api;
-using IncidentGrains.Cli.Incidents.Import;
-using IncidentGrains.Cli.Yaml;
-using IncidentGrains.V1;
-using Xunit;
+extern alias cli;
+
+using cli::IncidentGrains.Cli.Api;
+using cli::IncidentGrains.Cli.Incidents.Import;
+using cli::IncidentGrains.Cli.Yaml;
+using cli::IncidentGrains.V1;
 
 namespace IncidentGrains.Tests.Import;
 

@@ -1,0 +1,84 @@
+using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Grains;
+using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Grains.Ledger.Storage;
+using IncidentGrains.Proof;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+namespace IncidentGrains.Tests.Clusters;
+
+/// <summary>Two silos on one SQLite ledger: calls cross silos, so everything that crosses is serialised for real.</summary>
+public sealed class SiloFixture : IAsyncLifetime
+{
+    private static readonly DirectoryInfo Folder = Directory.CreateTempSubdirectory("ig-cluster");
+
+    private TestCluster _cluster = null!;
+
+    /// <summary>The time on both silos.</summary>
+    internal static FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 11, 18, 13, 52, 0, TimeSpan.Zero));
+
+    public async Task InitializeAsync()
+    {
+        LedgerRegistration.MigrateSqliteSnapshots(SqliteLedgerStore.ConnectionString(SnapshotFile));
+        var builder = new TestClusterBuilder(2);
+        builder.AddSiloBuilderConfigurator<Configurator>();
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _cluster.StopAllSilosAsync();
+        await _cluster.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Folder.Delete(recursive: true);
+    }
+
+    internal IIncidentGrain Incident(string id) => _cluster.GrainFactory.GetGrain<IIncidentGrain>(id);
+
+    internal IGrainFactory Grains => _cluster.GrainFactory;
+
+    internal LedgerReader Reader => Service<LedgerReader>();
+
+    internal T Service<T>()
+        where T : notnull => ((InProcessSiloHandle)_cluster.Primary!).SiloHost.Services.GetRequiredService<T>();
+
+    internal IGrainStorage Storage => ((InProcessSiloHandle)_cluster.Primary!).SiloHost.Services.GetRequiredKeyedService<IGrainStorage>("snapshots");
+
+    /// <summary>Takes all grains out of memory, on both silos, so that the next call reads them again.</summary>
+    internal Task Forget() => _cluster.GrainFactory.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    /// <summary>A fresh incident.</summary>
+    internal async Task<IncidentState> Open(Actor? by = null, string title = "A made-up incident")
+    {
+        var meta = By(by ?? People.Responder);
+        return await Incident(IdOf(meta)).Execute(new OpenIncident(meta, title, "", [], []));
+    }
+
+    internal static CommandMeta By(Actor actor, long expected = 0, string? id = null) => new(id ?? Guid.NewGuid().ToString(), actor, expected);
+
+    internal static string IdOf(CommandMeta meta) => IncidentGrains.Grains.Incidents.IncidentId.Derive(meta.Actor.Person, meta.CommandId);
+
+    private static string SnapshotFile => Path.Combine(Folder.FullName, "snapshots.db");
+
+    private sealed class Configurator : ISiloConfigurator
+    {
+        public void Configure(ISiloBuilder siloBuilder)
+        {
+            siloBuilder.Services.AddSingleton<TimeProvider>(Time)
+                .AddSqliteLedger(Path.Combine(Folder.FullName, "ledger.db"))
+                .AddLedger(SigningKey.Create());
+            siloBuilder.AddAdoNetGrainStorage("snapshots", o => o.Configure<SnapshotSerializer>((storage, serializer) =>
+            {
+                storage.Invariant = "System.Data.SQLite";
+                storage.ConnectionString = SqliteLedgerStore.ConnectionString(SnapshotFile);
+                storage.GrainStorageSerializer = serializer;
+            }));
+        }
+    }
+}
