@@ -44,7 +44,7 @@ started=
 as_owner() { "$@"; }
 if [ "$(id -u)" = 0 ]; then
   # PostgreSQL refuses to run as root.
-  as_owner() { runuser -u postgres -- "$@"; }
+  as_owner() { (cd / && runuser -u postgres -- "$@"); }
 fi
 
 stop() {
@@ -89,13 +89,15 @@ if [ -n "$bin" ]; then
 fi
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-dotnet build IncidentGrains.sln -c Release --nologo -v quiet -clp:NoSummary
-
 status=0
-# One assembly after the other (-m:1): the system tests measure, and must not be measured against others.
-dotnet test IncidentGrains.sln -c Release --no-build --nologo -m:1 \
-  --logger "console;verbosity=normal" --logger trx --results-directory "$work/results" \
-  ${filter[@]+"${filter[@]}"} || status=$?
+if dotnet build IncidentGrains.sln -c Release --nologo -v quiet -clp:NoSummary; then
+  # One assembly after the other (-m:1): the system tests measure, and must not be measured against others.
+  dotnet test IncidentGrains.sln -c Release --no-build --nologo -m:1 \
+    --logger "console;verbosity=detailed" --logger trx --results-directory "$work/results" \
+    ${filter[@]+"${filter[@]}"} || status=$?
+else
+  status=1
+fi
 
 # Each assembly leaves one file with one <Counters …/>; what ran is total less what was not executed.
 passed=0 failed=0 skipped=0

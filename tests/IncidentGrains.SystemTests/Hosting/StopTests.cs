@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using Google.Rpc;
 using Grpc.Core;
+using IncidentGrains.SystemTests.Api;
 using IncidentGrains.SystemTests.Processes;
 using IncidentGrains.V1;
 
@@ -30,13 +32,15 @@ public sealed class StopTests
         Assert.Equal(0, await server.Terminate());
         Assert.True(stopping.Elapsed < Patience, $"It took {stopping.Elapsed} to stop.");
 
-        await Assert.ThrowsAnyAsync<RpcException>(async () =>
+        var ended = await Refusal.Of(async () =>
         {
             while (await watch.ResponseStream.MoveNext(CancellationToken.None))
             {
                 // Events that were still delivered.
             }
         });
+        ended.AssertIs(StatusCode.Unavailable, "server.stopping");
+        Assert.Equal(1, ended.Detail<RetryInfo>().RetryDelay.Seconds);
         var texts = (await Task.WhenAll(acknowledged)).SelectMany(t => t).ToHashSet(StringComparer.Ordinal);
         await server.Restart();
         using var again = new Clients(server.Grpc, server.AdminToken);

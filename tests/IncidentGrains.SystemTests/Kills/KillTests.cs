@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace IncidentGrains.SystemTests.Kills;
 
 /// <summary>The server dies at any moment under load: no acknowledged command is lost, none takes effect twice.</summary>
-/// <remarks>INCIDENTGRAINS_KILL_SEED repeats a run's choices; INCIDENTGRAINS_KILL_POINTS sets how often it dies.</remarks>
+/// <remarks>INCIDENTGRAINS_KILL_POINTS sets how often it dies.</remarks>
 [Collection(RealProcesses.Name)]
 public sealed partial class KillTests(ITestOutputHelper output)
 {
@@ -18,9 +18,8 @@ public sealed partial class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Commands_KilledAtSeededPointsUnder64Callers_AreEachInTheLedgerOnce()
     {
-        var seed = Setting("INCIDENTGRAINS_KILL_SEED", Environment.TickCount & 0xFFFFFF);
-        var points = Setting("INCIDENTGRAINS_KILL_POINTS", 50);
-        output.WriteLine($"seed {seed}, {points} points");
+        var seed = Seed.Print(output);
+        var points = Seed.Setting("INCIDENTGRAINS_KILL_POINTS", 50);
         var random = new Random(seed);
         await using var server = await ServerProcess.Start();
         var token = server.AdminToken;
@@ -71,9 +70,6 @@ public sealed partial class KillTests(ITestOutputHelper output)
         // Every command was sent until it was acknowledged, so the ledger holds these and no others.
         Assert.Equal(callers.Acknowledged.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
-
-    private static int Setting(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), out var value) ? value : otherwise;
 
     [GeneratedRegex("kill-s[0-9]+c[0-9]+w[0-9]+", RegexOptions.None, 1000)]
     private static partial Regex Marker();

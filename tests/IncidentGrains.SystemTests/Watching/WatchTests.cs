@@ -18,9 +18,7 @@ public sealed class WatchTests(SharedServer shared, ITestOutputHelper output)
     [Fact]
     public async Task Watch_CutTwentyTimesAndAcrossARestart_HasNoGapAndNoRepeat()
     {
-        var seed = Environment.TickCount & 0xFFFFFF;
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = new Random(Seed.Print(output));
         await using var server = await ServerProcess.Start();
         using var before = new Clients(server.Grpc, server.AdminToken);
         var id = (await before.Open()).IncidentId;
