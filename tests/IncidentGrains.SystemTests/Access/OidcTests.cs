@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Grpc.Core;
 using IncidentGrains.SystemTests.Api;
@@ -10,10 +11,12 @@ namespace IncidentGrains.SystemTests.Access;
 [Collection(RealProcesses.Name)]
 public sealed class OidcTests
 {
+    private static readonly TimeSpan RecognisedWithin = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Server_WithAnIssuer_TakesItsTokensAndNoOthers()
     {
-        using var issuer = new TestIssuer();
+        using var issuer = new TestIssuer().Open();
         await using var server = await ServerProcess.Start("--Issuers:0:Authority", issuer.Address);
         Assert.False(File.Exists(Path.Combine(server.Data, "admin.token")));
 
@@ -33,6 +36,36 @@ public sealed class OidcTests
         var claims = HandMadeToken.Claims();
         claims["iss"] = issuer.Address;
         await AssertRefused(server, HandMadeToken.Es256(ownKey, claims), "signature");
+    }
+
+    [Fact]
+    public async Task Server_WhoseIssuerIsAway_SaysSoAndGoesOnOnceItIsBack()
+    {
+        using var issuer = new TestIssuer();
+        await using var server = await ServerProcess.Start("--Issuers:0:Authority", issuer.Address);
+        using var kim = new Clients(server.Grpc, issuer.Token("kim", "incidentgrains", new[] { "commander" }));
+        (await Refusal.Of(kim.Access.WhoAmIAsync(new WhoAmIRequest()))).AssertIs(StatusCode.Unavailable, "access.issuer_away");
+
+        issuer.Open();
+        var bound = Stopwatch.StartNew();
+        while (await Admitted(kim) is { } refusal)
+        {
+            refusal.AssertIs(StatusCode.Unavailable, "access.issuer_away");
+            Assert.True(bound.Elapsed < RecognisedWithin, "The issuer is back, but its tokens are not taken.");
+        }
+    }
+
+    private static async Task<Refusal?> Admitted(Clients caller)
+    {
+        try
+        {
+            await caller.Access.WhoAmIAsync(new WhoAmIRequest());
+            return null;
+        }
+        catch (RpcException e)
+        {
+            return await Refusal.Of(() => Task.FromException(e));
+        }
     }
 
     private static async Task AssertRefused(ServerProcess server, string token, string because)

@@ -12,17 +12,18 @@ internal sealed class TestIssuer : IDisposable
 {
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly HttpListener _listener = new();
-    private readonly Task _serving;
+    private Task _serving = Task.CompletedTask;
 
-    public TestIssuer()
+    public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
+
+    /// <summary>Begins to answer; until then the issuer is away, though its tokens are good.</summary>
+    public TestIssuer Open()
     {
-        Address = $"http://127.0.0.1:{FreePort()}";
         _listener.Prefixes.Add(Address + "/");
         _listener.Start();
         _serving = Serve();
+        return this;
     }
-
-    public string Address { get; }
 
     public string Token(string subject, string audience, object roles) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
