@@ -100,4 +100,8 @@ public sealed class CaseException : Exception
     public static CaseException Unavailable() => new(
         CaseError.Unavailable, "ledger.unavailable",
         "The ledger can't be reached right now. Retry with the same command id: it takes effect once.");
+
+    /// <summary>The server ends; a stream goes on elsewhere, or once it is back.</summary>
+    public static CaseException Stopping() => new(
+        CaseError.Unavailable, "server.stopping", "The server is stopping. Resume after the last position that you received.");
 }

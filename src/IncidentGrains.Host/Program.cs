@@ -28,7 +28,7 @@ try
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();
     app.MapOperations();                    // reflection, health, metrics
-    await app.StartAsync();
+    await app.StartListening();
     await app.Services.GetRequiredService<AdminToken>().WriteOnFirstStart();
     Console.WriteLine(ReadyLine.Of(app, options));
     await app.WaitForShutdownAsync();

@@ -33,7 +33,7 @@ internal sealed partial class AccessLog : IAggregate<AccessLogState>
         return Decision.Of(new TokenMinted(command.Subject, command.Roles, command.Lifetime, command.TokenId));
     }
 
-    [GeneratedRegex("^[A-Za-z0-9._@-]{1,100}\\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Za-z0-9._@-]{1,100}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Subject();
 }
 

@@ -35,6 +35,6 @@ internal static partial class IncidentId
     /// <summary>True if the text has the form of an incident's id.</summary>
     public static bool IsWellFormed(string text) => Form().IsMatch(text);
 
-    [GeneratedRegex("^inc-[0-9a-hjkmnp-tv-z]{26}\\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^inc-[0-9a-hjkmnp-tv-z]{26}\z", RegexOptions.NonBacktracking)]
     private static partial Regex Form();
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -91,7 +92,7 @@ internal sealed class IncidentQuery
             var parts = JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(token));
             if (parts is [var query, { } key, { } id] && query == digest)
             {
-                return (isNumber ? long.Parse(key) : key, id);
+                return (isNumber ? long.Parse(key, NumberStyles.AllowLeadingSign) : key, id);
             }
         }
         catch (Exception e) when (e is FormatException or OverflowException or JsonException)

@@ -34,9 +34,25 @@ internal sealed class AccessService(IServiceProvider services, TimeProvider time
     {
         var mint = services.GetService<TokenMint>()
             ?? throw CaseException.Refused("token.foreign_issuer", "Tokens of this server come from the configured issuer; ask it for one.");
-        var roles = request.Roles.Aggregate(Roles.None, (all, r) => all | RoleNames.FromProto(r));
-        var lifetime = request.Lifetime?.ToTimeSpan() ?? DefaultLifetime;
+        var roles = request.Roles.Aggregate(Roles.None, (all, r) => all | Known(r));
+        var lifetime = request.Lifetime is { } given ? Lifetime(given) : DefaultLifetime;
         var (token, expiresAt) = await mint.Mint(Requests.Meta(context, request.CommandId), request.Subject, roles, lifetime);
         return new MintTokenResponse { Token = token, ExpiresAt = expiresAt.ToTimestamp(), Person = $"{EmbeddedIssuer.Name}|{request.Subject}" };
+    }
+
+    // One that is not known must not be dropped beside others that are: the caller would believe it granted.
+    private static Roles Known(V1.Role role) => RoleNames.FromProto(role) is var known and not Roles.None ? known
+        : throw CaseException.Invalid(new FieldViolation("roles", $"holds {(int)role}, which is no role of this server; send values of Role."));
+
+    private static TimeSpan Lifetime(Duration duration)
+    {
+        try
+        {
+            return duration.ToTimeSpan();
+        }
+        catch (Exception e) when (e is InvalidOperationException or OverflowException)
+        {
+            throw CaseException.Invalid(new FieldViolation("lifetime", "is no valid duration; it must be more than 0 and at most 366 days."));
+        }
     }
 }

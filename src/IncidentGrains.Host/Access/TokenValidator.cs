@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Host.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -48,6 +50,7 @@ internal sealed class TokenValidator
     }
 
     /// <summary>The caller, or why the token is refused.</summary>
+    /// <exception cref="CaseException">The issuer's keys can't be had, so nothing can be said of its token.</exception>
     public async Task<(Caller? Caller, string Refusal)> Validate(string token)
     {
         if (_remembered.TryGetValue(token, out var known) && known.Until > Environment.TickCount64)
@@ -55,18 +58,33 @@ internal sealed class TokenValidator
             return (known.Caller, "");
         }
 
-        if (token.Length > 16 * 1024 || !_handler.CanReadToken(token))
+        if (token.Length > 16 * 1024 || IssuerOf(token) is not { } name)
         {
             return (null, "The bearer token is no JSON Web Token.");
         }
 
-        if (!_issuers.TryGetValue(_handler.ReadJsonWebToken(token).Issuer, out var issuer))
+        if (!_issuers.TryGetValue(name, out var issuer))
         {
             return (null, "The token's issuer is not one that this server accepts.");
         }
 
         var result = await _handler.ValidateTokenAsync(token, issuer.Parameters);
-        return result.IsValid ? Remembered(token, result, issuer) : (null, Refusal(result.Exception));
+        return result.IsValid ? Remembered(token, result, issuer)
+            : await IsAway(issuer) ? throw IssuerAway()
+            : (null, Refusal(result.Exception));
+    }
+
+    // Null if the token can't be read: CanReadToken looks at its form alone, the parts may be anything.
+    private string? IssuerOf(string token)
+    {
+        try
+        {
+            return _handler.CanReadToken(token) ? _handler.ReadJsonWebToken(token).Issuer : null;
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException or JsonException or FormatException)
+        {
+            return null;
+        }
     }
 
     private (Caller?, string) Remembered(string token, TokenValidationResult result, Issuer issuer)
@@ -101,6 +119,26 @@ internal sealed class TokenValidator
         // Roles of other systems in the same token are none of ours.
         return names.Aggregate(Roles.None, (all, name) => all | RoleNames.Parse(name));
     }
+
+    private static async Task<bool> IsAway(Issuer issuer)
+    {
+        try
+        {
+            if (issuer.Parameters.ConfigurationManager is { } metadata)
+            {
+                await metadata.GetBaseConfigurationAsync(CancellationToken.None);
+            }
+
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
+
+    private static CaseException IssuerAway() => new(
+        CaseError.Unavailable, "access.issuer_away", "The token's issuer does not answer, so the token can't be checked. Retry later.");
 
     private static string Refusal(Exception? exception) => exception switch
     {

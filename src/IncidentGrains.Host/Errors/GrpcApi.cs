@@ -1,3 +1,5 @@
+using Google.Protobuf.Reflection;
+using Google.Rpc;
 using IncidentGrains.Host.Access;
 
 namespace IncidentGrains.Host.Errors;
@@ -13,7 +15,14 @@ internal static class GrpcApi
             o.Interceptors.Add<AccessInterceptor>();
             o.MaxReceiveMessageSize = 4 * 1024 * 1024;
             o.EnableDetailedErrors = false;
-        }).AddJsonTranscoding();
+        }).AddJsonTranscoding(o =>
+        {
+            // Proto JSON as every other client writes it: a 64-bit number does not fit into JavaScript's.
+            o.JsonSettings.WriteInt64sAsStrings = true;
+
+            // Without these an error with details can't be written, and leaves as an empty 500.
+            o.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
+        });
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpcHealthChecks().AddCheck<LedgerHealth>("ledger");
     }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -19,6 +21,20 @@ internal static class Endpoints
             kestrel.Listen(options.Listen, Tls(certificate, HttpProtocols.Http2));
             kestrel.Listen(options.Rest, Tls(certificate, certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2));
         });
+    }
+
+    /// <summary>Starts the server.</summary>
+    /// <exception cref="ConfigurationException">An address can't be had.</exception>
+    public static async Task StartListening(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is SocketException or IOException { InnerException: AddressInUseException })
+        {
+            throw new ConfigurationException($"The server can't listen: {e.Message} Set --listen and --rest to free addresses of this machine.", e);
+        }
     }
 
     private static Action<ListenOptions> Tls(X509Certificate2? certificate, HttpProtocols protocols) => listen =>

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
@@ -14,7 +15,7 @@ using TimelineEntry = IncidentGrains.V1.TimelineEntry;
 namespace IncidentGrains.Host.Incidents;
 
 /// <summary>The front door of incidents: shape of the request, one call to the grain, shape of the answer. Rules are in <see cref="Grains.Incidents.Incident"/>.</summary>
-internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index, LedgerTail tail, EventTypes types, TimeProvider time)
+internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index, LedgerTail tail, EventTypes types, TimeProvider time, IHostApplicationLifetime lifetime)
     : V1.IncidentsService.IncidentsServiceBase
 {
     public override async Task<Incident> OpenIncident(OpenIncidentRequest r, ServerCallContext context)
@@ -53,16 +54,30 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
     {
         var grain = Grain(IncidentIdOf(r.IncidentId));
         var caller = AccessInterceptor.CallerOf(context);
-        await grain.Get(caller.Actor, asOf: null);
-        await foreach (var stored in tail.Watch(r.IncidentId, r.AfterPosition, r.UntilCurrent, context.CancellationToken))
+        if (r.AfterPosition < 0)
         {
-            if (LedgerMapping.MayEndAccess(types, stored))
-            {
-                // Whoever is shut out while watching sees nothing from here on.
-                await grain.Get(caller.Actor, asOf: null);
-            }
+            throw CaseException.Invalid(new FieldViolation("after_position", "is negative; send the position of the last event received, or 0."));
+        }
 
-            await stream.WriteAsync(new WatchIncidentResponse { Event = LedgerMapping.ToProto(stored) }, context.CancellationToken);
+        await grain.Get(caller.Actor, asOf: null);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await foreach (var stored in tail.Watch(r.IncidentId, r.AfterPosition, r.UntilCurrent, ends.Token))
+            {
+                if (LedgerMapping.MayEndAccess(types, stored))
+                {
+                    // Whoever is shut out while watching sees nothing from here on.
+                    await grain.Get(caller.Actor, asOf: null);
+                }
+
+                await stream.WriteAsync(new WatchIncidentResponse { Event = LedgerMapping.ToProto(stored) }, ends.Token);
+            }
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // A watch has no end of its own: a stopping server would wait for it until it is killed.
+            throw CaseException.Stopping();
         }
     }
 

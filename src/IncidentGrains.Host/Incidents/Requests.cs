@@ -56,6 +56,6 @@ internal static partial class Requests
     public static string Person(ServerCallContext context, string text) =>
         text.Length == 0 || text.Contains('|', StringComparison.Ordinal) ? text : $"{AccessInterceptor.CallerOf(context).Actor.Issuer}|{text}";
 
-    [GeneratedRegex("^[A-Za-z0-9._:-]{1,64}\\z", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[A-Za-z0-9._:-]{1,64}\z", RegexOptions.NonBacktracking)]
     private static partial Regex CommandId();
 }

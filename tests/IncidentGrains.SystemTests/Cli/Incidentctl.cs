@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using IncidentGrains.SystemTests.Processes;
+
+namespace IncidentGrains.SystemTests.Cli;
+
+/// <summary>The command line as a process, as its users run it.</summary>
+internal sealed class Incidentctl(Uri server, string? token)
+{
+    public Incidentctl(SharedServer server)
+        : this(server.Process.Grpc, server.Process.AdminToken)
+    {
+    }
+
+    public Task<Finished> Run(params string[] arguments)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["INCIDENTCTL_SERVER"] = server.AbsoluteUri };
+        if (token is not null)
+        {
+            environment["INCIDENTCTL_TOKEN"] = token;
+        }
+
+        return Programs.Run("dotnet", [Repository.Cli, .. arguments], environment: environment);
+    }
+
+    /// <summary>Runs a command that must end so, and returns what it printed.</summary>
+    public async Task<string> Run(int exitCode, params string[] arguments)
+    {
+        var finished = await Run(arguments);
+        Assert.True(exitCode == finished.ExitCode, $"{string.Join(' ', arguments)}: {finished}");
+        return finished.Output;
+    }
+
+    /// <summary>Runs a command that must end so, and reads its JSON.</summary>
+    public async Task<JsonNode> Json(int exitCode, params string[] arguments) => JsonNode.Parse(await Run(exitCode, [.. arguments, "--output", "json"]))!;
+}

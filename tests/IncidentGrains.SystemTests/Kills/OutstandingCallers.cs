@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
+using IncidentGrains.SystemTests.Processes;
+using IncidentGrains.V1;
+
+namespace IncidentGrains.SystemTests.Kills;
+
+/// <summary>Callers that each have one command under way at any time, and send it with the same id until it is acknowledged.</summary>
+internal sealed class OutstandingCallers
+{
+    // A call to a server that died is cut at once; this bounds one that hangs.
+    private static readonly TimeSpan CallWithin = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan AcknowledgedWithin = TimeSpan.FromSeconds(60);
+
+    private readonly int _seed;
+    private readonly Task[] _callers;
+    private readonly SemaphoreSlim _acknowledgements = new(0);
+    private volatile TaskCompletionSource<Clients> _server = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _finishing;
+    private int _outstanding;
+    private int _repeats;
+
+    public OutstandingCallers(int seed, int count, IReadOnlyList<string> incidentIds)
+    {
+        (_seed, IncidentIds) = (seed, incidentIds);
+        _callers = [.. Enumerable.Range(0, count).Select(n => Task.Run(() => Call(n)))];
+    }
+
+    public IReadOnlyList<string> IncidentIds { get; }
+
+    /// <summary>The ids of all acknowledged commands; each stands in the text of its command.</summary>
+    public ConcurrentBag<string> Acknowledged { get; } = [];
+
+    /// <summary>How many calls are on the wire now.</summary>
+    public int Outstanding => Volatile.Read(ref _outstanding);
+
+    /// <summary>How many calls had to be repeated.</summary>
+    public int Repeats => Volatile.Read(ref _repeats);
+
+    public void ServerIsAt(Uri address, string token) => _server.SetResult(new Clients(address, token));
+
+    /// <summary>From here on callers wait for the next server; what is on the wire stays there.</summary>
+    public void ServerIsGone() => _server = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Waits until the server that is there has acknowledged commands.</summary>
+    public async Task Acknowledge(int atLeast)
+    {
+        while (_acknowledgements.CurrentCount > 0)
+        {
+            await _acknowledgements.WaitAsync();
+        }
+
+        for (var i = 0; i < atLeast; i++)
+        {
+            Assert.True(await _acknowledgements.WaitAsync(AcknowledgedWithin), "The server is ready but acknowledges nothing.");
+        }
+    }
+
+    /// <summary>Lets every caller bring its last command to its acknowledgement.</summary>
+    public async Task Finish()
+    {
+        _finishing = true;
+        await Task.WhenAll(_callers).WaitAsync(TimeSpan.FromMinutes(2));
+        (await _server.Task).Dispose();
+    }
+
+    private async Task Call(int caller)
+    {
+        var random = new Random(_seed + caller);
+        for (var n = 0; !_finishing; n++)
+        {
+            var id = $"kill-s{_seed}c{caller}w{n}";
+            var (incident, kind) = (IncidentIds[random.Next(IncidentIds.Count)], random.Next(20));
+            while (!await Sent(incident, id, kind))
+            {
+                Interlocked.Increment(ref _repeats);
+            }
+
+            Acknowledged.Add(id);
+            _acknowledgements.Release();
+        }
+    }
+
+    private async Task<bool> Sent(string incident, string id, int kind)
+    {
+        var server = _server;
+        var clients = await server.Task;
+        Interlocked.Increment(ref _outstanding);
+        try
+        {
+            await Send(clients.Incidents, incident, id, kind, DateTime.UtcNow + CallWithin);
+            return true;
+        }
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled or StatusCode.DeadlineExceeded
+            || e.Status.DebugException is IOException or HttpRequestException)
+        {
+            // The connection is gone: the caller can't know whether the command took effect.
+            return false;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _outstanding);
+        }
+    }
+
+    private static async Task Send(IncidentsService.IncidentsServiceClient incidents, string incident, string id, int kind, DateTime deadline)
+    {
+        switch (kind)
+        {
+            case 0:
+                await incidents.RecordFactAsync(
+                    new RecordFactRequest { IncidentId = incident, CommandId = id, Kind = FactKind.Containment, Text = id }, deadline: deadline);
+                break;
+            case 1:
+                await incidents.ClaimAwarenessAsync(
+                    new ClaimAwarenessRequest
+                    {
+                        IncidentId = incident, CommandId = id, AssertedBy = "controller", Basis = id,
+                        AwareAt = Timestamp.FromDateTime(new DateTime(2025, 11, 18, 0, 0, 0, DateTimeKind.Utc)),
+                    },
+                    deadline: deadline);
+                break;
+            case 2:
+                await incidents.TriageIncidentAsync(
+                    new TriageIncidentRequest { IncidentId = incident, CommandId = id, Severity = Severity.High, Reasons = { id } }, deadline: deadline);
+                break;
+            default:
+                await incidents.AddTimelineEntryAsync(new AddTimelineEntryRequest { IncidentId = incident, CommandId = id, Text = id }, deadline: deadline);
+                break;
+        }
+    }
+}
