@@ -21,12 +21,12 @@ public static class LedgerRegistration
         Migrations.Sqlite(SqliteLedgerStore.ConnectionString(snapshotFile), "orleans");
         return services
             .AddSingleton<ILedgerStore>(_ => new SqliteLedgerStore(ledgerFile))
-            .AddSingleton<ISnapshotScrub>(new SqliteSnapshotScrub(SqliteLedgerStore.ConnectionString(snapshotFile)));
+            .AddSingleton<IScrub>(new SqliteScrub(SqliteLedgerStore.ConnectionString(ledgerFile), SqliteLedgerStore.ConnectionString(snapshotFile)));
     }
 
     /// <summary>The ledger in PostgreSQL; needs a source of connections, see <see cref="PostgresSource"/>.</summary>
     public static IServiceCollection AddPostgresLedger(this IServiceCollection services) =>
-        services.AddSingleton<ILedgerStore>(s => new PostgresLedgerStore(s.GetRequiredService<NpgsqlDataSource>())).AddSingleton<ISnapshotScrub, PostgresSnapshotScrub>();
+        services.AddSingleton<ILedgerStore>(s => new PostgresLedgerStore(s.GetRequiredService<NpgsqlDataSource>())).AddSingleton<IScrub, PostgresScrub>();
 
     /// <summary>Connections that work under the service's role, whoever logs in.</summary>
     public static NpgsqlDataSource PostgresSource(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
@@ -56,6 +56,7 @@ public static class LedgerRegistration
         .AddSingleton<SnapshotSerializer>()
         .AddSingleton<LedgerWriter>().AddHostedService(s => s.GetRequiredService<LedgerWriter>())
         .AddSingleton<LedgerTail>().AddHostedService(s => s.GetRequiredService<LedgerTail>())
+        .AddSingleton<Scrub>().AddHostedService(s => s.GetRequiredService<Scrub>())
         .AddHostedService<CheckpointOnClock>();
 
     /// <summary>The way from the outbox to the bus; needs an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>

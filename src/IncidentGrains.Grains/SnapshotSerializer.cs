@@ -16,7 +16,18 @@ internal sealed class SnapshotSerializer : IGrainStorageSerializer
 
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes<T>(input!, TypeInfo<T>()));
 
-    public T Deserialize<T>(BinaryData input) => JsonSerializer.Deserialize(input.ToMemory().Span, TypeInfo<T>())!;
+    /// <summary>What was saved, or a new one if it can't be read (damaged, or another version's): the ledger makes up for it.</summary>
+    public T Deserialize<T>(BinaryData input)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(input.ToMemory().Span, TypeInfo<T>())!;
+        }
+        catch (JsonException)
+        {
+            return Activator.CreateInstance<T>();
+        }
+    }
 
     private JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
 }

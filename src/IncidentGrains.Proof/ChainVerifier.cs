@@ -49,6 +49,8 @@ public sealed class ChainVerifier(string caseId)
     {
         (null, null) => null,
         (null, _) or (_, null) => "has a payload without salt, or salt without a payload",
+        // Salt and payload are hashed as one: bytes could otherwise move from one into the other.
+        ({ Length: not HashChain.SaltSize }, _) => $"has a salt that is not {HashChain.SaltSize} bytes long",
         var (salt, payload) => Same(HashChain.PayloadDigest(salt, payload), item.PayloadDigest)
             ? null : "has a payload that does not match its digest",
     };

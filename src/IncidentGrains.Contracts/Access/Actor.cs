@@ -35,6 +35,14 @@ public enum Roles
     Admin = 1 << 8,
 }
 
+/// <summary>Roles that belong together.</summary>
+public static class RoleSets
+{
+    /// <summary>May read incidents. Running the service (<see cref="Roles.Admin"/>) is not among it.</summary>
+    public const Roles Readers =
+        Roles.Responder | Roles.Commander | Roles.Privacy | Roles.Legal | Roles.Comms | Roles.Auditor | Roles.Integration;
+}
+
 /// <summary>Who causes a command: an explicit field of each, and recorded in each event.</summary>
 /// <param name="Person">Issuer and subject of the token, as <c>issuer|subject</c>.</param>
 /// <param name="Roles">What the token grants.</param>

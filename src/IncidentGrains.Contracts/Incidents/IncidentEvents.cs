@@ -83,7 +83,7 @@ public sealed record TimelineEntryAdded(string EntryId, DateTimeOffset OccurredA
 public sealed record RedactionRequested(string RedactionId, string TargetId, long EventSeq, string Reason) : IDomainEvent;
 
 /// <summary>A second person agreed: the text of the event is destroyed with this append.</summary>
-public sealed record RedactionApproved(string RedactionId, string TargetId, long EventSeq) : IDomainEvent;
+public sealed record RedactionApproved(string RedactionId, string TargetId, long EventSeq, string RemainderDigest) : IRedaction;
 
 /// <summary>A redaction was declined; the text stays.</summary>
 public sealed record RedactionDeclined(string RedactionId, string Reason) : IDomainEvent;

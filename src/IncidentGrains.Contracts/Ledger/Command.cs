@@ -24,6 +24,16 @@ public interface IRedactableEvent : IDomainEvent
     IDomainEvent WithoutText();
 }
 
+/// <summary>An event by which the text of an earlier one is destroyed.</summary>
+public interface IRedaction : IDomainEvent
+{
+    /// <summary>The place of the event whose text is destroyed.</summary>
+    long EventSeq { get; }
+
+    /// <summary>SHA-256 of what remains of its payload, in hex: nothing else may stand in its place.</summary>
+    string RemainderDigest { get; }
+}
+
 /// <summary>Words that stand where text was destroyed.</summary>
 public static class Redacted
 {

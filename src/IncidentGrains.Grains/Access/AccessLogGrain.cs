@@ -25,6 +25,6 @@ internal sealed class AccessLogGrain(
         }
     }
 
-    protected override Task<CaseException> Refusal(AppendOutcome.GuardRefused refused) =>
+    protected override Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Actor actor) =>
         throw new InvalidOperationException("Minting a token raises no guard.");
 }

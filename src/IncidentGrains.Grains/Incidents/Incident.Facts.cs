@@ -7,6 +7,10 @@ namespace IncidentGrains.Grains.Incidents;
 // Facts, claims of awareness, and the timeline: what is known, since when, and what happened.
 internal sealed partial class Incident
 {
+    // Every answer carries the whole incident, and a usual client takes 4 MB: UTF-8 needs up to three bytes a character.
+    private const int MaxItems = 500;
+    private const int MaxCharacters = 1_000_000;
+
     // Clocks of the people who report differ; an instant a little ahead is no mistake of theirs.
     private static readonly TimeSpan FutureTolerance = TimeSpan.FromMinutes(5);
 
@@ -93,6 +97,11 @@ internal sealed partial class Incident
         FactKind.Affected => "count",
         _ => "text",
     };
+
+    private static bool IsFull(IncidentState state) =>
+        state.Facts.Count + state.AwarenessClaims.Count + state.Links.Count >= MaxItems
+        || state.Facts.Sum(f => (f.Value.Text?.Length ?? 0) + (f.Value.Values?.Sum(v => v.Length) ?? 0) + f.CorrectionReason.Length)
+            + state.AwarenessClaims.Sum(c => c.Basis.Length) >= MaxCharacters;
 
     private static bool IsPast(DateTimeOffset instant, IncidentContext context) => instant <= context.Now + FutureTolerance;
 }

@@ -53,7 +53,7 @@ internal sealed partial class Incident
 
         var target = context.RedactionTarget as IRedactableEvent
             ?? throw CaseException.Refused("redaction.done", $"The text of '{redaction.TargetId}' is destroyed already.");
-        return Decision.Of(new RedactionApproved(redaction.RedactionId, redaction.TargetId, redaction.EventSeq)) with
+        return Decision.Of(new RedactionApproved(redaction.RedactionId, redaction.TargetId, redaction.EventSeq, context.RemainderDigest)) with
         {
             Redaction = (redaction.EventSeq, target.WithoutText()),
         };

@@ -43,6 +43,7 @@ internal sealed partial class Incident
                     new GuardChange(state.IncidentId, CohortsSealedGuard, RequireZero: true),
                     new GuardChange(command.Into, CohortsSealedGuard, RequireZero: true),
                     new GuardChange(command.Into, MergedGuard, RequireZero: true),
+                    new GuardChange(command.Into, ClosedGuard, RequireZero: true),
                     new GuardChange(state.IncidentId, MergedGuard, Delta: 1),
                 ],
             };
@@ -68,7 +69,7 @@ internal sealed partial class Incident
     {
         var check = new RequestCheck().Required("reason", command.Reason, MaxNote)
             .That(command.Members.Count <= MaxMembers, "members", $"holds more than {MaxMembers} members.");
-        for (var i = 0; i < command.Members.Count; i++)
+        for (var i = 0; i < Math.Min(command.Members.Count, MaxMembers); i++)
         {
             check.That(IsPerson(command.Members[i]), $"members[{i}]", PersonForm);
         }
@@ -76,7 +77,7 @@ internal sealed partial class Incident
         check.Throw();
 
         // An administrator who lets others in does not thereby gain sight of the incident.
-        string[] own = IsVisibleTo(state, command.Meta.Actor) ? [command.Meta.Actor.Person] : [];
+        string[] own = MayRead(state, command.Meta.Actor) ? [command.Meta.Actor.Person] : [];
         return Decision.Of(new IncidentRestricted([.. command.Members.Concat(own).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], command.Reason));
     }
 

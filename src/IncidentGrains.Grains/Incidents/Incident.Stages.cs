@@ -12,7 +12,7 @@ internal sealed partial class Incident
         var check = new RequestCheck()
             .That(Enum.IsDefined(command.Severity) && command.Severity != Severity.None, "severity", "is not set; send LOW, MEDIUM, HIGH or CRITICAL.")
             .That(command.Reasons.Count is >= 1 and <= 20, "reasons", "must hold 1 to 20 reasons.");
-        for (var i = 0; i < command.Reasons.Count; i++)
+        for (var i = 0; i < Math.Min(command.Reasons.Count, 20); i++)
         {
             check.Required($"reasons[{i}]", command.Reasons[i], MaxNote);
         }
@@ -26,7 +26,10 @@ internal sealed partial class Incident
     private static Decision Confirm(IncidentState state, ConfirmIncident command)
     {
         new RequestCheck().Optional("note", command.Note, MaxNote).Throw();
-        return Step(state, Stage.Triaged, "be confirmed", new IncidentConfirmed(command.Note));
+        return Step(state, Stage.Triaged, "be confirmed", new IncidentConfirmed(command.Note)) with
+        {
+            Guards = [new GuardChange(state.IncidentId, DefaultHoldGuard, Delta: 1)],
+        };
     }
 
     private static Decision Contain(IncidentState state, ContainIncident command)
@@ -63,7 +66,7 @@ internal sealed partial class Incident
         return Decision.Of(new IncidentClosed(command.Resolution, command.Note)) with
         {
             Milestone = true,
-            Guards = [new GuardChange(state.IncidentId, MandatoryOpenGuard, RequireZero: true)],
+            Guards = [new GuardChange(state.IncidentId, MandatoryOpenGuard, RequireZero: true), new GuardChange(state.IncidentId, ClosedGuard, Delta: 1)],
         };
     }
 
@@ -71,7 +74,11 @@ internal sealed partial class Incident
     {
         new RequestCheck().Required("reason", command.Reason, MaxNote).Throw();
         return state.Stage == Stage.Closed
-            ? Decision.Of(new IncidentReopened(state.ClosedFrom, command.Reason)) with { Milestone = true }
+            ? Decision.Of(new IncidentReopened(state.ClosedFrom, command.Reason)) with
+            {
+                Milestone = true,
+                Guards = [new GuardChange(state.IncidentId, ClosedGuard, Delta: -1)],
+            }
             : throw OutOfOrder(state, "be reopened", "Only a closed incident can be.");
     }
 

@@ -10,7 +10,8 @@ namespace IncidentGrains.Grains.Incidents;
 /// <summary>What a decision may look at beside the incident's own state.</summary>
 /// <param name="Now">The instant of recording.</param>
 /// <param name="RedactionTarget">The event named by a redaction, if there is such an event and its text still stands.</param>
-internal sealed record IncidentContext(DateTimeOffset Now, IDomainEvent? RedactionTarget = null);
+/// <param name="RemainderDigest">SHA-256 of what would remain of that event, in hex.</param>
+internal sealed record IncidentContext(DateTimeOffset Now, IDomainEvent? RedactionTarget = null, string RemainderDigest = "");
 
 /// <summary>The rules of an incident. <c>Decide</c> turns a command into events or refuses it; <c>Apply</c> folds an event in.</summary>
 internal sealed partial class Incident : IAggregate<IncidentState>
@@ -24,6 +25,12 @@ internal sealed partial class Incident : IAggregate<IncidentState>
     /// <summary>Is raised once an incident is merged away; nothing is merged into it any more.</summary>
     public const string MergedGuard = "merged";
 
+    /// <summary>Is raised while an incident is closed; nothing is merged into it meanwhile.</summary>
+    public const string ClosedGuard = "closed";
+
+    /// <summary>Is raised with the confirmation itself: whatever destroys data requires zero, also before anybody placed a hold.</summary>
+    public const string DefaultHoldGuard = "hold:default";
+
     private const int MaxNote = 2_000;
     private const int MaxText = 8_000;
 
@@ -34,8 +41,8 @@ internal sealed partial class Incident : IAggregate<IncidentState>
         !state.Restricted || actor == Actor.System
         || state.Members.Contains(actor.Person) || state.Roles.Exists(r => r.Person == actor.Person);
 
-    /// <summary>What the answer to a command shows its sender: everything, or, to an administrator who let others in, who is in now.</summary>
-    public static IncidentState ShownTo(IncidentState state, Actor actor) => IsVisibleTo(state, actor) ? state : new IncidentState
+    /// <summary>What the answer to a command shows its sender: everything, or, to whoever may change access but not read, who is in now.</summary>
+    public static IncidentState ShownTo(IncidentState state, Actor actor) => MayRead(state, actor) ? state : new IncidentState
     {
         IncidentId = state.IncidentId,
         Version = state.Version,
@@ -44,6 +51,9 @@ internal sealed partial class Incident : IAggregate<IncidentState>
         Restricted = state.Restricted,
         Members = state.Members,
     };
+
+    private static bool MayRead(IncidentState state, Actor actor) =>
+        actor == Actor.System || (actor.IsAny(RoleSets.Readers) && IsVisibleTo(state, actor));
 
     public static IncidentState Empty(string id) => new() { IncidentId = id };
 
@@ -82,6 +92,8 @@ internal sealed partial class Incident : IAggregate<IncidentState>
 
         return command switch
         {
+            RecordFact or CorrectFact or ClaimAwareness or LinkIncident when IsFull(state) => throw CaseException.Refused(
+                "incident.full", $"'{state.IncidentId}' holds as much as an answer can carry. Add timeline entries instead, or open a linked incident."),
             RecordFact c => Record(state, c, context),
             CorrectFact c => Correct(state, c, context),
             ClaimAwareness c => Claim(state, c, context),
@@ -119,12 +131,12 @@ internal sealed partial class Incident : IAggregate<IncidentState>
         var check = new RequestCheck().Required("title", command.Title, 200).Optional("reference", command.Reference, 100)
             .That(command.Facts.Count <= 100, "facts", "holds more than 100 facts; record the others afterwards.")
             .That(command.AwarenessClaims.Count <= 100, "awareness_claims", "holds more than 100 claims; record the others afterwards.");
-        for (var i = 0; i < command.Facts.Count; i++)
+        for (var i = 0; i < Math.Min(command.Facts.Count, 100); i++)
         {
             CheckFact(check, $"facts[{i}].", command.Facts[i].Kind, command.Facts[i].Value, context);
         }
 
-        for (var i = 0; i < command.AwarenessClaims.Count; i++)
+        for (var i = 0; i < Math.Min(command.AwarenessClaims.Count, 100); i++)
         {
             var claim = command.AwarenessClaims[i];
             CheckClaim(check, $"awareness_claims[{i}].", claim.AwareAt, claim.AssertedBy, claim.Basis, context);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -32,27 +33,12 @@ internal sealed class IncidentGrain(
     public async Task<IReadOnlyList<TimelineEntry>> ListTimelineEntries(Actor actor, DateTimeOffset? asOf)
     {
         Show(State, actor);
-        var until = asOf is { } instant ? Proof.Instants.ToMicros(instant) : long.MaxValue;
-        var stored = await Ledger.Reader.Stream(Id, untilMicros: until);
+        var stored = await RecordUntil(asOf);
         return [.. stored.Zip(Recorded(stored)).Select(p => Entry(p.Second, p.First.Redacted)).OfType<TimelineEntry>().OrderBy(e => e.OccurredAt).ThenBy(e => e.Version)];
     }
 
     public async Task<IncidentState> Execute(IncidentCommand command)
     {
-        if (command is MergeIncident { Into: var into } && into != Id)
-        {
-            // The other one must exist, be visible to the actor, and be open; the append itself guards against races.
-            var other = await GrainFactory.GetGrain<IIncidentGrain>(into).Get(command.Meta.Actor, asOf: null);
-            if (other.Stage is Stage.Closed or Stage.Merged)
-            {
-                throw CaseException.Refused("merge.target", $"'{into}' is {other.Stage.ToString().ToUpperInvariant()}; only an open incident takes in another.");
-            }
-        }
-        else if (command is LinkIncident { Other: var linked } && linked != Id)
-        {
-            await GrainFactory.GetGrain<IIncidentGrain>(linked).Get(command.Meta.Actor, asOf: null);
-        }
-
         var (state, _) = await Run(command, Digest(command), now => Decide(command, now));
         return Incident.ShownTo(state, command.Meta.Actor);
     }
@@ -63,19 +49,31 @@ internal sealed class IncidentGrain(
         return Entry(events[0], redacted: false)!;
     }
 
-    protected override async Task<CaseException> Refusal(AppendOutcome.GuardRefused refused) => refused switch
+    protected override async Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Actor actor) => refused switch
     {
-        { CaseId: GuardChange.Everywhere } => await ReferenceTaken(refused.Name[Incident.ReferenceGuard("").Length..]),
+        { CaseId: GuardChange.Everywhere } => await ReferenceTaken(refused.Name[Incident.ReferenceGuard("").Length..], actor),
         { Name: Incident.MandatoryOpenGuard } => CaseException.Refused(
             "close.mandatory_open", $"{refused.Count} mandatory task(s) of '{Id}' are open. Verify them, or have a second person cancel them."),
         { Name: Incident.CohortsSealedGuard } => CaseException.Refused(
             "merge.cohorts_sealed", $"'{refused.CaseId}' has a sealed cohort of affected people; it can't take part in a merge. Link the incidents instead."),
+        { Name: Incident.ClosedGuard } => CaseException.Refused("merge.target", $"'{refused.CaseId}' is CLOSED; only an open incident takes in another."),
         { Name: Incident.MergedGuard } => CaseException.Refused("merge.target", $"'{refused.CaseId}' was merged into another incident. Merge into that one."),
         _ => CaseException.Refused("guard." + refused.Name, $"'{refused.Name}' of '{refused.CaseId}' stands at {refused.Count} and must be 0."),
     };
 
     private async Task<Decision> Decide(IncidentCommand command, DateTimeOffset now)
     {
+        // The other incident must exist and be visible to the actor; what else must hold of it is guarded in the append.
+        switch (command)
+        {
+            case MergeIncident { Into: var into } when into != Id:
+                await GrainFactory.GetGrain<IIncidentGrain>(into).Get(command.Meta.Actor, asOf: null);
+                break;
+            case LinkIncident { Other: var other } when other != Id:
+                await GrainFactory.GetGrain<IIncidentGrain>(other).Get(command.Meta.Actor, asOf: null);
+                break;
+        }
+
         var seq = command switch
         {
             RequestRedaction c => Incident.TargetSeq(c.TargetId),
@@ -83,12 +81,15 @@ internal sealed class IncidentGrain(
             _ => 0,
         };
         var target = seq > 0 && await Ledger.Reader.One(Id, seq) is { Redacted: false } stored ? Recorded([stored]).Single().Event : null;
-        return Incident.Decide(State, command, new IncidentContext(now, target));
+        return Incident.Decide(State, command, target is IRedactableEvent redactable
+            ? new IncidentContext(now, target, Redactions.Digest(Ledger.Types.Write(redactable.WithoutText())))
+            : new IncidentContext(now, target));
     }
 
-    private async Task<CaseException> ReferenceTaken(string reference)
+    private async Task<CaseException> ReferenceTaken(string reference, Actor actor)
     {
-        var metadata = await index.FindByReference(reference) is { } holder
+        // Whoever may not see the holder is not told who it is.
+        var metadata = await index.FindByReference(reference) is { } holder && await index.IsVisible(holder, actor)
             ? new Dictionary<string, string>(StringComparer.Ordinal) { ["incident_id"] = holder } : [];
         return new CaseException(
             CaseError.Exists, "incident.reference_taken", $"The reference '{reference}' belongs to another incident. Go on there, or leave the reference out.", [], metadata);

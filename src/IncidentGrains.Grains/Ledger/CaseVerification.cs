@@ -3,37 +3,28 @@ using IncidentGrains.Proof;
 namespace IncidentGrains.Grains.Ledger;
 
 /// <summary>Verifies a case in place, and writes it out so that others can.</summary>
-internal sealed class CaseVerification(LedgerReader reader, Checkpoints checkpoints, TimeProvider time)
+internal sealed class CaseVerification(LedgerReader reader, Checkpoints checkpoints, EventTypes types, TimeProvider time)
 {
     private const int Page = 500;
 
-    /// <summary>Checks every chain and checkpoint of a case against what is stored.</summary>
+    /// <summary>Checks every chain, checkpoint and redaction of a case against what is stored; damage is a finding, not an error.</summary>
     public async Task<Verdict> Verify(string caseId)
     {
         var chains = new ChainVerifier(caseId);
-        var signed = await AllCheckpoints(caseId);
-        var verifier = new CheckpointVerifier(caseId);
-        var heads = await reader.Heads(caseId);
-        Finding? finding = null;
-        for (var i = 0; i < signed.Count && finding is null; i++)
+        var signed = new CheckpointVerifier(caseId);
+        Finding? finding;
+        try
         {
-            finding = verifier.Add(signed[i], i + 1);
+            finding = await Check(caseId, chains, signed);
+        }
+        catch (FormatException e)
+        {
+            finding = new Finding("", 0, "a checkpoint can't be read: " + e.Message);
         }
 
-        await foreach (var stored in Events(caseId, heads, withUnknownStreams: true))
-        {
-            finding ??= chains.Check(stored.Event) ?? verifier.Check(stored.Event);
-            if (finding is not null)
-            {
-                break;
-            }
-        }
-
-        var keys = new Dictionary<string, SigningKey>(StringComparer.Ordinal) { [checkpoints.Key.Fingerprint] = checkpoints.Key };
-        finding ??= verifier.Missing(chains.Heads) ?? HeadsDiffer(heads, chains.Heads) ?? verifier.Chain().Finding ?? verifier.Signatures(keys).Finding;
         return new Verdict(
             finding is null ? VerdictStatus.Verified : VerdictStatus.Broken, caseId, finding, 0, chains.EventCount, chains.RedactedCount,
-            verifier.Count, chains.Heads, checkpoints.Key.Fingerprint, checkpoints.ClockKind);
+            signed.Count, chains.Heads, checkpoints.Key.Fingerprint, checkpoints.ClockKind);
     }
 
     /// <summary>The lines of the case's export; a fresh checkpoint covers exactly what they hold.</summary>
@@ -55,9 +46,51 @@ internal sealed class CaseVerification(LedgerReader reader, Checkpoints checkpoi
             lines++;
         }
 
-        yield return ExportFormat.Key(checkpoints.Key);
-        lines++;
+        foreach (var key in (await checkpoints.Keys()).Values)
+        {
+            yield return ExportFormat.Key(key);
+            lines++;
+        }
+
         yield return ExportFormat.End(lines);
+    }
+
+    private async Task<Finding?> Check(string caseId, ChainVerifier chains, CheckpointVerifier signed)
+    {
+        var all = await AllCheckpoints(caseId);
+        var heads = await reader.Heads(caseId);
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (signed.Add(all[i], i + 1) is { } finding)
+            {
+                return finding;
+            }
+        }
+
+        var redactions = new Redactions(types);
+        await foreach (var stored in Events(caseId, heads, withUnknownStreams: true))
+        {
+            if ((chains.Check(stored.Event) ?? signed.Check(stored.Event) ?? Readable(stored, redactions)) is { } finding)
+            {
+                return finding;
+            }
+        }
+
+        return redactions.Unapproved() ?? signed.Missing(chains.Heads) ?? HeadsDiffer(heads, chains.Heads)
+            ?? signed.Chain().Finding ?? signed.Signatures(await checkpoints.Keys()).Finding;
+    }
+
+    private static Finding? Readable(StoredEvent stored, Redactions redactions)
+    {
+        try
+        {
+            redactions.Add(stored);
+            return null;
+        }
+        catch (InvalidDataException e)
+        {
+            return new Finding(stored.Header.Stream, stored.Header.Seq, "can't be read: " + e.Message);
+        }
     }
 
     // Up to the given heads and no further: the case may grow while it is read.

@@ -18,7 +18,7 @@ internal sealed partial class CheckpointOnClock(Clocks clocks, Checkpoints check
             var next = signal.Next;
             try
             {
-                foreach (var clock in await clocks.Claim(AtOnce))
+                foreach (var clock in await clocks.Claim(Checkpoints.ClockName, AtOnce))
                 {
                     await checkpoints.Create(clock.Owner);
                     await clocks.Complete(clock);

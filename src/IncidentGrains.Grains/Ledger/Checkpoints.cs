@@ -27,6 +27,15 @@ internal sealed class Checkpoints(ILedgerStore store, LedgerReader reader, Signi
     /// <summary>The key that signs.</summary>
     public SigningKey Key => key;
 
+    /// <summary>All public keys that have signed checkpoints in this ledger, by fingerprint.</summary>
+    public async Task<Dictionary<string, SigningKey>> Keys()
+    {
+        var jwks = await store.Read(async c => (await c.QueryAsync<string>("SELECT jwk FROM signing_key")).ToList());
+        var keys = jwks.Select(SigningKey.FromJwk).ToDictionary(k => k.Fingerprint, StringComparer.Ordinal);
+        keys.TryAdd(key.Fingerprint, key);
+        return keys;
+    }
+
     /// <summary>Makes a checkpoint of a case, or returns the last one if nothing changed since; null for an unknown case.</summary>
     public async Task<SignedCheckpoint?> Create(string caseId)
     {
@@ -65,9 +74,13 @@ internal sealed class Checkpoints(ILedgerStore store, LedgerReader reader, Signi
     });
 
     // False if another silo made the checkpoint of that number first.
-    private async Task<bool> Insert(Checkpoint checkpoint, string jws) => await store.Write(c => c.ExecuteAsync(
-        "INSERT INTO checkpoint (case_id, number, at, jws) VALUES (@CaseId, @Number, @AtMicros, @jws) ON CONFLICT DO NOTHING",
-        new { checkpoint.CaseId, checkpoint.Number, checkpoint.AtMicros, jws })) == 1;
+    private Task<bool> Insert(Checkpoint checkpoint, string jws) => store.Write(async c =>
+    {
+        await c.ExecuteAsync("INSERT INTO signing_key (fingerprint, jwk) VALUES (@Fingerprint, @Jwk) ON CONFLICT DO NOTHING", new { key.Fingerprint, key.Jwk });
+        return await c.ExecuteAsync(
+            "INSERT INTO checkpoint (case_id, number, at, jws) VALUES (@CaseId, @Number, @AtMicros, @jws) ON CONFLICT DO NOTHING",
+            new { checkpoint.CaseId, checkpoint.Number, checkpoint.AtMicros, jws }) == 1;
+    });
 
     private static bool Same(List<StreamHead> a, IReadOnlyList<StreamHead> b) =>
         a.Count == b.Count && a.Zip(b).All(p => p.First.Stream == p.Second.Stream && p.First.Seq == p.Second.Seq && p.First.Hash.AsSpan().SequenceEqual(p.Second.Hash));

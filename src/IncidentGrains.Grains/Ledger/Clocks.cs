@@ -12,13 +12,13 @@ internal sealed class Clocks(ILedgerStore store, TimeProvider time)
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    /// <summary>Claims clocks that are due: nobody else acts on them until the lease is over.</summary>
-    public async Task<IReadOnlyList<DueClock>> Claim(int limit)
+    /// <summary>Claims clocks of a name that are due: nobody else acts on them until the lease is over.</summary>
+    public async Task<IReadOnlyList<DueClock>> Claim(string name, int limit)
     {
         var now = Instants.ToMicros(time.GetUtcNow());
         var leased = now + Instants.Micros(Lease);
         var due = await store.Read(async c => (await c.QueryAsync<(string Owner, string Name, long DueAt, long Armed)>(
-            "SELECT owner, name, due_at, armed FROM clock WHERE due_at <= @now ORDER BY due_at LIMIT @limit", new { now, limit })).ToList());
+            "SELECT owner, name, due_at, armed FROM clock WHERE name = @name AND due_at <= @now ORDER BY due_at LIMIT @limit", new { name, now, limit })).ToList());
         var claimed = new List<DueClock>();
         foreach (var clock in due)
         {

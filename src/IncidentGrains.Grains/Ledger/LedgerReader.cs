@@ -39,6 +39,10 @@ internal sealed class LedgerReader(ILedgerStore store)
         return rows.Select(r => new StreamHead(r.Stream, r.Seq, r.Hash)).ToList();
     });
 
+    /// <summary>Where a stream ends; 0 if it does not exist.</summary>
+    public Task<long> LastSeq(string stream) => store.Read(c => c.ExecuteScalarAsync<long>(
+        "SELECT COALESCE(max(seq), 0) FROM stream_head WHERE stream = @stream", new { stream }));
+
     /// <summary>The command appended under an id, or null.</summary>
     public Task<CommandRow?> Command(string stream, string commandId) => store.Read(async c =>
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using IncidentGrains.Contracts;
+using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Proof;
 using Microsoft.Extensions.Logging;
@@ -26,7 +27,8 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
     private byte[] _hash = HashChain.Genesis;
     private long _seq;
     private long _atMicros = long.MinValue;
-    private long _checkpointDueMicros = long.MinValue;
+    private long? _checkpointDueMicros;
+    private bool _unknown;
 
     protected TState State { get; private set; } = null!;
 
@@ -42,7 +44,8 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        if (_seq > snapshot.State.Seq && reason.ReasonCode != DeactivationReasonCode.ApplicationError)
+        // After an unknown outcome what is held here may be what a redaction has just destroyed.
+        if (!_unknown && _seq > snapshot.State.Seq && reason.ReasonCode != DeactivationReasonCode.ApplicationError)
         {
             await SaveSnapshot();
         }
@@ -63,19 +66,24 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
             catch (CaseException refusal) when (refusal.Error is not CaseError.Unavailable)
             {
                 // A retry of what was recorded may be refused by what it did itself: look before refusing.
-                if (await ledger.Reader.Command(Id, command.Meta.CommandId) is not { } known)
+                if (await Known(command, digest, refusal) is { } first)
                 {
-                    throw;
+                    return first;
                 }
 
-                return known.Digest.AsSpan().SequenceEqual(digest)
-                    ? await Outcome(known.FirstSeq, known.LastSeq)
-                    : throw CaseException.CommandReused(command.Meta.CommandId);
+                // So may a command on an activation that another one has overtaken.
+                if (attempt < MaxTries && await ledger.Reader.LastSeq(Id) != _seq)
+                {
+                    await Load();
+                    continue;
+                }
+
+                throw;
             }
 
             if (decision.Events.Count == 0)
             {
-                return (State, []);
+                return await Known(command, digest, refusal: null) ?? (State, []);
             }
 
             switch (await Append(command, digest, decision))
@@ -83,11 +91,12 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
                 case (AppendOutcome.Appended, var recorded):
                     return (State, recorded);
                 case (AppendOutcome.Repeated(var first, var last), _):
+                    await Load();
                     return await Outcome(first, last);
                 case (AppendOutcome.CommandReused, _):
                     throw CaseException.CommandReused(command.Meta.CommandId);
                 case (AppendOutcome.GuardRefused refused, _):
-                    throw await Refusal(refused);
+                    throw await Refusal(refused, command.Meta.Actor);
                 case (AppendOutcome.Stale, _) when attempt < MaxTries:
                     LogOvertaken(logger, Id);
                     await Load();
@@ -99,11 +108,17 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
     }
 
     /// <summary>The refusal that a raised guard stands for.</summary>
-    protected abstract Task<CaseException> Refusal(AppendOutcome.GuardRefused refused);
+    protected abstract Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Actor actor);
 
     /// <summary>The state as recorded up to an instant.</summary>
-    protected async Task<TState> AsOf(DateTimeOffset instant) =>
-        Fold(await ledger.Reader.Stream(Id, untilMicros: Instants.ToMicros(instant)));
+    protected async Task<TState> AsOf(DateTimeOffset instant) => Fold(await RecordUntil(instant));
+
+    /// <summary>The events recorded up to an instant; what was redacted later is redacted here too.</summary>
+    protected async Task<IReadOnlyList<StoredEvent>> RecordUntil(DateTimeOffset? instant)
+    {
+        var until = instant is { } at ? Instants.ToMicros(at) : long.MaxValue;
+        return [.. (await Sound(0)).Where(e => e.Header.AtMicros <= until)];
+    }
 
     protected IEnumerable<RecordedEvent> Recorded(IEnumerable<StoredEvent> events) =>
         events.Select(e => new RecordedEvent(e.Header.Seq, e.Header.Actor, e.Header.At, ledger.Types.Read(e.Header.Type, e.Content)));
@@ -141,21 +156,23 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
             await DropSnapshot();
         }
 
+        var checkpoint = CheckpointClock(caseId, at, decision.Milestone);
         var outcome = await Send(new LedgerAppend(Id, caseId, _seq, command.Meta.CommandId, digest, events)
         {
             Guards = decision.Guards,
             Redactions = decision.Redaction is { } r ? [new PayloadRedaction(r.Seq, ledger.Types.Write(r.Remainder))] : [],
             Index = TAggregate.Index(after, State),
-            Clocks = CheckpointClock(caseId, at, decision.Milestone),
+            Clocks = decision.Redaction is null ? checkpoint : [.. checkpoint, Scrub.Clock(Id, at)],
         });
         if (outcome is AppendOutcome.Appended)
         {
             (State, _seq, _hash, _atMicros) = (after, seq, hash, Instants.ToMicros(at));
+            _checkpointDueMicros = checkpoint.Length > 0 ? checkpoint[0].DueAtMicros : _checkpointDueMicros;
             if (decision.Redaction is not null)
             {
                 // What was folded before still holds the text, and so may the pages that the dropped snapshot left behind.
                 await Load();
-                await ledger.Scrub.Overwrite();
+                await ledger.Scrub.Try();
             }
             else if (_seq >= snapshot.State.Seq + SnapshotEvery)
             {
@@ -164,6 +181,20 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
         }
 
         return (outcome, recorded);
+    }
+
+    // What was recorded under the command's id, or null if nothing was.
+    private async Task<(TState State, IReadOnlyList<RecordedEvent> Events)?> Known(Command command, byte[] digest, CaseException? refusal)
+    {
+        if (await ledger.Reader.Command(Id, command.Meta.CommandId) is not { } known)
+        {
+            return null;
+        }
+
+        // To whoever may not see the aggregate, its command ids don't exist either.
+        return known.Digest.AsSpan().SequenceEqual(digest) ? await Outcome(known.FirstSeq, known.LastSeq)
+            : refusal?.Error == CaseError.NotFound ? null
+            : throw CaseException.CommandReused(command.Meta.CommandId);
     }
 
     private LedgerEvent Seal(string caseId, RecordedEvent item, byte[] prevHash)
@@ -181,9 +212,10 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
         {
             return await ledger.Writer.Append(append);
         }
-        catch (CaseException)
+        catch (CaseException e) when (e.Error == CaseError.Unavailable)
         {
             // Whether it was recorded is not known, so what is held in memory is not either.
+            _unknown = true;
             DeactivateOnIdle();
             throw;
         }
@@ -193,23 +225,36 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
     private ClockArm[] CheckpointClock(string caseId, DateTimeOffset at, bool milestone)
     {
         var now = Instants.ToMicros(at);
-        if (!milestone && now < _checkpointDueMicros - Instants.Micros(Checkpoints.ArmMargin))
-        {
-            return [];
-        }
-
-        _checkpointDueMicros = milestone ? now : now + Instants.Micros(Checkpoints.Interval);
-        return [new ClockArm(caseId, Checkpoints.ClockName, _checkpointDueMicros)];
+        return milestone ? [new ClockArm(caseId, Checkpoints.ClockName, now)]
+            : _checkpointDueMicros is { } due && now < due - Instants.Micros(Checkpoints.ArmMargin) ? []
+            : [new ClockArm(caseId, Checkpoints.ClockName, now + Instants.Micros(Checkpoints.Interval))];
     }
 
     private async Task<(TState State, IReadOnlyList<RecordedEvent> Events)> Outcome(long first, long last)
     {
-        var stored = await ledger.Reader.Stream(Id);
+        var stored = await Sound(0);
         var upTo = stored.Where(e => e.Header.Seq <= last).ToList();
         return (Fold(upTo), [.. Recorded(upTo.Where(e => e.Header.Seq >= first))]);
     }
 
-    private TState Fold(IEnumerable<StoredEvent> events) => Recorded(events).Aggregate(TAggregate.Empty(Id), TAggregate.Apply);
+    private TState Fold(IReadOnlyList<StoredEvent> events) => Recorded(events).Aggregate(TAggregate.Empty(Id), TAggregate.Apply);
+
+    // The events after a place. A payload that went without an approved redaction is an attack: better no answer than a forged one.
+    private async Task<List<StoredEvent>> Sound(long afterSeq)
+    {
+        var stored = await ledger.Reader.Stream(Id, afterSeq);
+        if (stored.Exists(e => e.Redacted))
+        {
+            var redactions = new Redactions(ledger.Types);
+            stored.ForEach(redactions.Add);
+            if (redactions.Unapproved() is { } finding)
+            {
+                throw new InvalidDataException(finding.ToString());
+            }
+        }
+
+        return stored;
+    }
 
     // Reads interleave with commands: what they see changes in one step, never half read.
     private async Task Load()
@@ -220,7 +265,15 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
         var (state, seq, hash, atMicros) = usable
             ? (saved.State!, saved.Seq, saved.Hash, saved.AtMicros)
             : (TAggregate.Empty(Id), 0, HashChain.Genesis, long.MinValue);
-        var stored = await ledger.Reader.Stream(Id, seq);
+        var stored = await Sound(seq);
+        if (usable && Recorded(stored).Any(e => e.Event is IRedaction r && r.EventSeq <= saved.Seq))
+        {
+            // The snapshot holds what was destroyed since: no hash tells, for the chain did not change.
+            await DropSnapshot();
+            (state, seq) = (TAggregate.Empty(Id), 0);
+            stored = await Sound(0);
+        }
+
         state = Recorded(stored).Aggregate(state, TAggregate.Apply);
         if (stored.Count > 0)
         {

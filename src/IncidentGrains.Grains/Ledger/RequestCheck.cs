@@ -5,6 +5,9 @@ namespace IncidentGrains.Grains.Ledger;
 /// <summary>Collects all that is wrong with a request, so that a caller can mend it in one go.</summary>
 internal sealed class RequestCheck
 {
+    // Enough to mend a request by; a hostile one must not make an answer larger than itself.
+    private const int MaxViolations = 20;
+
     private readonly List<FieldViolation> _violations = [];
 
     /// <summary>A text that may be empty: length, control characters, personal data.</summary>
@@ -72,5 +75,11 @@ internal sealed class RequestCheck
         return true;
     }
 
-    private void Add(string field, string description) => _violations.Add(new FieldViolation(field, description));
+    private void Add(string field, string description)
+    {
+        if (_violations.Count < MaxViolations)
+        {
+            _violations.Add(new FieldViolation(field, description));
+        }
+    }
 }

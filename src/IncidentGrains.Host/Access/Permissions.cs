@@ -6,7 +6,7 @@ namespace IncidentGrains.Host.Access;
 /// <remarks>An RPC that is not listed can't be called. Beyond roles, an incident may be restricted to named members.</remarks>
 internal static class Permissions
 {
-    private const Roles Read = Roles.Responder | Roles.Commander | Roles.Privacy | Roles.Legal | Roles.Comms | Roles.Auditor | Roles.Integration;
+    private const Roles Read = RoleSets.Readers;
     private const Roles Work = Roles.Responder | Roles.Commander | Roles.Privacy | Roles.Legal;
     private const Roles Lead = Roles.Commander;
     private const Roles Evidence = Roles.Commander | Roles.Privacy | Roles.Legal | Roles.Auditor;

@@ -5,6 +5,7 @@ using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Host.Access;
+using IncidentGrains.Host.Errors;
 using IncidentGrains.Host.Ledger;
 using IncidentGrains.V1;
 using static IncidentGrains.Host.Incidents.Requests;
@@ -52,23 +53,24 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
 
     public override async Task WatchIncident(WatchIncidentRequest r, IServerStreamWriter<WatchIncidentResponse> stream, ServerCallContext context)
     {
-        var grain = Grain(IncidentIdOf(r.IncidentId));
         var caller = AccessInterceptor.CallerOf(context);
         if (r.AfterPosition < 0)
         {
             throw CaseException.Invalid(new FieldViolation("after_position", "is negative; send the position of the last event received, or 0."));
         }
 
-        await grain.Get(caller.Actor, asOf: null);
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        await Visible(IncidentIdOf(r.IncidentId), caller);
+        using var expiry = new CancellationTokenSource(Left(caller));
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping, expiry.Token);
         try
         {
             await foreach (var stored in tail.Watch(r.IncidentId, r.AfterPosition, r.UntilCurrent, ends.Token))
             {
                 if (LedgerMapping.MayEndAccess(types, stored))
                 {
-                    // Whoever is shut out while watching sees nothing from here on.
-                    await grain.Get(caller.Actor, asOf: null);
+                    // Whoever is shut out while watching sees nothing from here on. The index changed in the event's own
+                    // transaction; the grain may be a moment behind.
+                    await Visible(r.IncidentId, caller);
                 }
 
                 await stream.WriteAsync(new WatchIncidentResponse { Event = LedgerMapping.ToProto(stored) }, ends.Token);
@@ -78,6 +80,10 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
         {
             // A watch has no end of its own: a stopping server would wait for it until it is killed.
             throw CaseException.Stopping();
+        }
+        catch (OperationCanceledException) when (expiry.IsCancellationRequested)
+        {
+            throw ErrorMapping.Unauthenticated("The token has expired while watching. Get a new one and resume from the last position.");
         }
     }
 
@@ -155,6 +161,18 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
 
     public override Task<Incident> DeclineRedaction(DeclineRedactionRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
         new DeclineRedaction(m, r.RedactionId, r.Reason));
+
+    private async Task Visible(string incidentId, Caller caller)
+    {
+        if (!await index.IsVisible(incidentId, caller.Actor))
+        {
+            throw CaseException.NotFound(incidentId);
+        }
+    }
+
+    // A watch outlives the check of its token; a timer takes at most some 24 days, after which the client resumes.
+    private static TimeSpan Left(Caller caller) =>
+        TimeSpan.FromTicks(Math.Clamp((caller.ExpiresAt - TimeProvider.System.GetUtcNow()).Ticks, 0, TimeSpan.FromDays(24).Ticks));
 
     private async Task<Incident> Run(string incidentId, Meta meta, Func<Meta, IncidentCommand> command) =>
         Answer(await Grain(IncidentIdOf(incidentId)).Execute(command(meta)));

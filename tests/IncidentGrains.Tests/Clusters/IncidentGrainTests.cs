@@ -9,7 +9,8 @@ using Orleans.Storage;
 namespace IncidentGrains.Tests.Clusters;
 
 /// <summary>Incidents on two silos: what is recorded, repeated, overtaken, forgotten and read again.</summary>
-public sealed class IncidentGrainTests(SiloFixture silos) : IClassFixture<SiloFixture>
+[Collection(SiloCollection.Name)]
+public sealed class IncidentGrainTests(SiloFixture silos)
 {
     [Fact]
     public async Task Commands_ThroughTheWholeLife_AreRecordedInOrder()

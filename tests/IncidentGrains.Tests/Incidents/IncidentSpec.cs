@@ -47,7 +47,7 @@ internal sealed class IncidentSpec
         var made = command(new CommandMeta("cmd-1", by ?? People.Rana, expectedVersion));
         try
         {
-            return new IncidentOutcome(Types, Incident.Decide(State, made, new IncidentContext(Now, Target(made))), null);
+            return new IncidentOutcome(Types, Incident.Decide(State, made, Context(Target(made))), null);
         }
         catch (CaseException refusal)
         {
@@ -57,6 +57,10 @@ internal sealed class IncidentSpec
 
     /// <summary>How an event is stored: records that hold lists have no equality of their own.</summary>
     public static string Stored(EventTypes types, IDomainEvent item) => $"{types.NameOf(item)} {Encoding.UTF8.GetString(types.Write(item))}";
+
+    private IncidentContext Context(IDomainEvent? target) => target is IRedactableEvent redactable
+        ? new IncidentContext(Now, target, Redactions.Digest(Types.Write(redactable.WithoutText())))
+        : new IncidentContext(Now, target);
 
     // The grain looks the target up in the ledger, where a destroyed text no longer stands.
     private IDomainEvent? Target(IncidentCommand command)

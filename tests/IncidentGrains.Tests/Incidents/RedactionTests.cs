@@ -9,6 +9,10 @@ namespace IncidentGrains.Tests.Incidents;
 /// <summary>Destroying a text takes two people; structure, digest and who decided stay.</summary>
 public sealed class RedactionTests
 {
+    // What remains of the entry, byte for byte, and its SHA-256.
+    private static readonly string Digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(
+        $$"""{"entryId":"tle-3","occurredAt":"{{IncidentSpec.T0:yyyy-MM-dd'T'HH:mm:sszzz}}","text":"[redacted]"}""")));
+
     [Fact]
     public void Request_OfAnEntry_NamesItsEvent() => IncidentSpec.Given(History.Opened, Entry(2))
         .When(m => new RequestRedaction(m, "tle-2", "Names a customer"))
@@ -37,7 +41,7 @@ public sealed class RedactionTests
         .When(m => new RequestRedaction(m, "tle-3", "Look again")).Then(new RedactionRequested("red-8", "tle-3", 3, "Look again"));
 
     [Fact]
-    public void Request_OfDestroyedText_IsNotFound() => History.UpTo(Stage.Open).And(People.Cho, new RedactionApproved("red-6", "tle-3", 3))
+    public void Request_OfDestroyedText_IsNotFound() => History.UpTo(Stage.Open).And(People.Cho, new RedactionApproved("red-6", "tle-3", 3, Digest))
         .When(m => new RequestRedaction(m, "tle-3", "Again")).ThenRefused(CaseError.NotFound, "redaction.target");
 
     [Fact]
@@ -57,14 +61,14 @@ public sealed class RedactionTests
     [Fact]
     public void Approve_BySecondPerson_DestroysTheText()
     {
-        var decision = History.UpTo(Stage.Open).When(Commands.OnExisting["ApproveRedaction"], by: People.Paula).Then(new RedactionApproved("red-6", "tle-3", 3));
+        var decision = History.UpTo(Stage.Open).When(Commands.OnExisting["ApproveRedaction"], by: People.Paula).Then(new RedactionApproved("red-6", "tle-3", 3, Digest));
         Assert.Equal((3L, new TimelineEntryAdded("tle-3", IncidentSpec.T0, Redacted.Text)), decision.Redaction);
     }
 
     [Fact]
     public void Approve_Twice_IsRefused()
     {
-        var spec = History.UpTo(Stage.Open).And(People.Cho, new RedactionApproved("red-6", "tle-3", 3));
+        var spec = History.UpTo(Stage.Open).And(People.Cho, new RedactionApproved("red-6", "tle-3", 3, Digest));
         spec.When(Commands.OnExisting["ApproveRedaction"], by: People.Paula).ThenRefused("redaction.decided");
         spec.When(Commands.OnExisting["DeclineRedaction"], by: People.Paula).ThenRefused("redaction.decided");
         Assert.Equal((RedactionState.Approved, People.Cho.Person), (spec.State.Redactions[0].State, spec.State.Redactions[0].DecidedBy));
@@ -77,7 +81,7 @@ public sealed class RedactionTests
     [Fact]
     public void Approve_OfTextDestroyedAlready_IsRefused()
     {
-        var spec = History.UpTo(Stage.Open).And(new RedactionRequested("red-7", "tle-3", 3, "Twice")).And(People.Cho, new RedactionApproved("red-7", "tle-3", 3));
+        var spec = History.UpTo(Stage.Open).And(new RedactionRequested("red-7", "tle-3", 3, "Twice")).And(People.Cho, new RedactionApproved("red-7", "tle-3", 3, Digest));
         spec.When(Commands.OnExisting["ApproveRedaction"], by: People.Paula).ThenRefused("redaction.done");
     }
 

@@ -17,6 +17,7 @@ public sealed class RelationTests
                 new GuardChange(IncidentSpec.Id, Incident.CohortsSealedGuard, RequireZero: true),
                 new GuardChange(IncidentSpec.Third, Incident.CohortsSealedGuard, RequireZero: true),
                 new GuardChange(IncidentSpec.Third, Incident.MergedGuard, RequireZero: true),
+                new GuardChange(IncidentSpec.Third, Incident.ClosedGuard, RequireZero: true),
                 new GuardChange(IncidentSpec.Id, Incident.MergedGuard, Delta: 1),
             ],
             decision.Guards);

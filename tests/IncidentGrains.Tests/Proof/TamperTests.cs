@@ -54,6 +54,19 @@ public sealed class TamperTests
         await Broken([.. Lines[..line], item.ToJsonString(), .. Lines[(line + 1)..]]);
     }
 
+    // Salt and payload are hashed one after the other: text that moves from one to the other leaves the digest as it was.
+    [Theory]
+    [MemberData(nameof(EventLines))]
+    public async Task Event_WithTextMovedIntoItsSalt_IsBroken(int line)
+    {
+        var item = JsonNode.Parse(Lines[line])!.AsObject();
+        var payload = (string)item["payload"]!;
+        item["salt"] = (string)item["salt"]! + Convert.ToHexStringLower(System.Text.Encoding.UTF8.GetBytes(payload[..5]));
+        item["payload"] = payload[5..];
+        var verdict = await Broken([.. Lines[..line], item.ToJsonString(), .. Lines[(line + 1)..]]);
+        Assert.Equal(item["seq"]!.GetValue<long>(), verdict.Finding!.Seq);
+    }
+
     [Theory]
     [MemberData(nameof(EventLines))]
     public async Task Event_WithAMemberThatNoHashCovers_IsBroken(int line) =>

@@ -42,7 +42,7 @@ internal static class EventSamples
         ["incident.restriction-lifted.v1"] = new RestrictionLifted("Public now"),
         ["incident.timeline-entry-added.v1"] = new TimelineEntryAdded("tle-7", At, "The hotline opened 🔒"),
         ["incident.redaction-requested.v1"] = new RedactionRequested("red-8", "tle-7", 7, "Names a customer"),
-        ["incident.redaction-approved.v1"] = new RedactionApproved("red-8", "tle-7", 7),
+        ["incident.redaction-approved.v1"] = new RedactionApproved("red-8", "tle-7", 7, new string('a', 64)),
         ["incident.redaction-declined.v1"] = new RedactionDeclined("red-8", "Nobody is named"),
         ["access.token-minted.v1"] = new TokenMinted("rana", Roles.Responder | Roles.Privacy, TimeSpan.FromHours(8), "0123456789abcdef"),
     };

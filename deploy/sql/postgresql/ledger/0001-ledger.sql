@@ -78,6 +78,12 @@ CREATE TABLE case_member (
   PRIMARY KEY (case_id, person)
 );
 
+-- The public keys that have signed checkpoints, this server's and those of others before or beside it.
+CREATE TABLE signing_key (
+  fingerprint text PRIMARY KEY,
+  jwk         text NOT NULL
+);
+
 CREATE TABLE checkpoint (
   case_id text COLLATE "C" NOT NULL,
   number  bigint NOT NULL,
@@ -86,10 +92,12 @@ CREATE TABLE checkpoint (
   PRIMARY KEY (case_id, number)
 );
 
--- The only way to change an event: destroy its payload and keep what the approved redaction left of it.
+-- The only way to change an event: destroy its payload and keep what the approved redaction left of it. The digest of
+-- the command goes too: it has no salt, and a short text could be guessed from it.
 CREATE FUNCTION redact_event(p_stream text, p_seq bigint, p_remainder bytea) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path FROM CURRENT AS $$
-  UPDATE ledger_event SET salt = NULL, payload = NULL, remainder = p_remainder WHERE stream = p_stream AND seq = p_seq;
+  UPDATE ledger_event SET salt = NULL, payload = NULL, remainder = p_remainder WHERE stream = p_stream AND seq = p_seq AND payload IS NOT NULL;
+  UPDATE command SET digest = decode(repeat('00', 32), 'hex') WHERE stream = p_stream AND p_seq BETWEEN first_seq AND last_seq;
 $$;
 REVOKE ALL ON FUNCTION redact_event(text, bigint, bytea) FROM PUBLIC;
 
@@ -101,7 +109,7 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
   NULL; -- roles belong to the server, not to the database: another database of ours made it
 END
 $$;
-GRANT INSERT, SELECT ON ledger_event, checkpoint TO incidentgrains_service;
+GRANT INSERT, SELECT ON ledger_event, checkpoint, signing_key TO incidentgrains_service;
 GRANT INSERT, SELECT, UPDATE ON stream_head, guard, case_index TO incidentgrains_service;
 GRANT INSERT, SELECT ON command TO incidentgrains_service;
 GRANT INSERT, SELECT, UPDATE, DELETE ON outbox, clock, case_member TO incidentgrains_service;

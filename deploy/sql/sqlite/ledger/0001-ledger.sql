@@ -23,7 +23,7 @@ BEGIN
 END;
 
 CREATE TRIGGER ledger_event_redact_only BEFORE UPDATE ON ledger_event
-WHEN new.payload IS NOT NULL OR new.salt IS NOT NULL OR new.remainder IS NULL
+WHEN old.payload IS NULL OR new.payload IS NOT NULL OR new.salt IS NOT NULL OR new.remainder IS NULL
   OR new.position <> old.position OR new.stream <> old.stream OR new.seq <> old.seq OR new.case_id <> old.case_id
   OR new.type <> old.type OR new.actor <> old.actor OR new.at <> old.at
   OR new.payload_digest <> old.payload_digest OR new.prev_hash <> old.prev_hash OR new.hash <> old.hash
@@ -90,6 +90,12 @@ CREATE TABLE case_member (
   case_id TEXT NOT NULL,
   person  TEXT NOT NULL,
   PRIMARY KEY (case_id, person)
+) WITHOUT ROWID;
+
+-- The public keys that have signed checkpoints, this server's and those of others before or beside it.
+CREATE TABLE signing_key (
+  fingerprint TEXT PRIMARY KEY,
+  jwk         TEXT NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE checkpoint (

@@ -19,6 +19,7 @@ internal sealed class SqliteBatchWriter : IDisposable
     private readonly SqliteStatement _insertEvent;
     private readonly SqliteStatement _insertOutbox;
     private readonly SqliteStatement _redact;
+    private readonly SqliteStatement _forgetDigest;
     private readonly SqliteStatement _upsertGuard;
     private readonly SqliteStatement _upsertIndex;
     private readonly SqliteStatement _deleteMembers;
@@ -43,6 +44,9 @@ internal sealed class SqliteBatchWriter : IDisposable
             """, 11);
         _insertOutbox = Statement("INSERT INTO outbox (position, stream, seq) VALUES (last_insert_rowid(), $1, $2)", 2);
         _redact = Statement("UPDATE ledger_event SET salt = NULL, payload = NULL, remainder = $3 WHERE stream = $1 AND seq = $2", 3);
+
+        // The digest of a command has no salt: a short text could be guessed from it.
+        _forgetDigest = Statement("UPDATE command SET digest = zeroblob(32) WHERE stream = $1 AND $2 BETWEEN first_seq AND last_seq", 2);
         _upsertGuard = Statement("INSERT INTO guard (case_id, name, n) VALUES ($1, $2, $3) ON CONFLICT (case_id, name) DO UPDATE SET n = excluded.n", 3);
         _upsertIndex = Statement(
             """
@@ -69,13 +73,6 @@ internal sealed class SqliteBatchWriter : IDisposable
             var (outcomes, rows) = BatchResolution.Resolve(batch, Read(batch));
             Write(rows);
             _commit.Run();
-            if (rows.Redactions.Count > 0)
-            {
-                // The write-ahead log still holds the pages from before: empty it, so that the text is gone from disk.
-                using var checkpoint = new SqliteStatement(_connection, "PRAGMA wal_checkpoint(TRUNCATE)", 0);
-                checkpoint.Run();
-            }
-
             return outcomes;
         }
         catch
@@ -171,7 +168,12 @@ internal sealed class SqliteBatchWriter : IDisposable
 
     private void WriteRest(BatchRows rows)
     {
-        rows.Redactions.ForEach(r => _redact.Run(r.Stream, r.Seq, r.Remainder));
+        foreach (var redaction in rows.Redactions)
+        {
+            _redact.Run(redaction.Stream, redaction.Seq, redaction.Remainder);
+            _forgetDigest.Run(redaction.Stream, redaction.Seq);
+        }
+
         rows.Guards.ForEach(g => _upsertGuard.Run(g.CaseId, g.Name, g.N));
         rows.Clocks.ForEach(c => _armClock.Run(c.Owner, c.Name, c.DueAtMicros));
         foreach (var index in rows.Index)
