@@ -29,6 +29,7 @@ internal static class GrpcApi
 
     public static void MapOperations(this WebApplication app)
     {
+        app.UseEarlyRefusal();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/healthz/ready");
