@@ -4,7 +4,7 @@ using IncidentGrains.Contracts.Access;
 namespace IncidentGrains.Contracts.Ledger;
 
 /// <summary>What every command carries beside its content.</summary>
-/// <param name="CommandId">The id of the intent; a retry carries the same.</param>
+/// <param name="CommandId">The id of the intent; a retry carries the same. Those of the system itself begin with <c>~</c>, which no caller may send.</param>
 /// <param name="Actor">Who causes it.</param>
 /// <param name="ExpectedVersion">The version it is based on; 0 means any.</param>
 [GenerateSerializer, Immutable, Alias("ig.CommandMeta")]

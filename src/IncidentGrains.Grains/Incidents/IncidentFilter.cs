@@ -57,9 +57,10 @@ internal static partial class IncidentFilter
     {
         if (op == ":")
         {
-            parameters.Add(name, "%" + value.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal)
+            // Both sides are folded by the database, so that they are folded alike.
+            parameters.Add(name, "%" + value.Replace("\\", "\\\\", StringComparison.Ordinal)
                 .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%");
-            return field == "title" ? $"lower(i.title) LIKE @{name} ESCAPE '\\'" : throw NotUnderstood($"can't search in '{field}'; ':' is for title");
+            return field == "title" ? $"lower(i.title) LIKE lower(@{name}) ESCAPE '\\'" : throw NotUnderstood($"can't search in '{field}'; ':' is for title");
         }
 
         switch (field)
@@ -91,9 +92,14 @@ internal static partial class IncidentFilter
             ? known
             : throw NotUnderstood($"knows no {typeof(T).Name.ToLowerInvariant()} '{Shorten(value)}'");
 
-    private static string Value(Match term) => term.Groups["quoted"] is { Success: true, Value: var quoted }
-        ? Escape().Replace(quoted, "${it}")
-        : term.Groups["bare"].Value;
+    private static string Value(Match term)
+    {
+        var value = term.Groups["quoted"] is { Success: true, Value: var quoted } ? Escape().Replace(quoted, "${it}") : term.Groups["bare"].Value;
+        return HoldsControl(value) ? throw NotUnderstood("holds a control character") : value;
+    }
+
+    /// <summary>True for characters that no recorded text holds, and that not every database takes.</summary>
+    public static bool HoldsControl(string text) => text.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r'));
 
     private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
 

@@ -90,7 +90,7 @@ internal sealed class IncidentQuery
         try
         {
             var parts = JsonSerializer.Deserialize<string?[]>(Base64Url.DecodeFromChars(token));
-            if (parts is [var query, { } key, { } id] && query == digest)
+            if (parts is [var query, { } key, { } id] && query == digest && !IncidentFilter.HoldsControl(key + id))
             {
                 return (isNumber ? long.Parse(key, NumberStyles.AllowLeadingSign) : key, id);
             }

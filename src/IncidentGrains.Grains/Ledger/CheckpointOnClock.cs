@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -20,20 +19,36 @@ internal sealed partial class CheckpointOnClock(Clocks clocks, Checkpoints check
             {
                 foreach (var clock in await clocks.Claim(Checkpoints.ClockName, AtOnce))
                 {
-                    await checkpoints.Create(clock.Owner);
-                    await clocks.Complete(clock);
+                    await Act(clock, stoppingToken);
                 }
             }
-            catch (Exception e) when (e is DbException or InvalidOperationException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // The clock rows stay: the next poll, here or on another silo, takes them up.
-                LogFailed(logger, e.GetType().Name);
+                LogNotClaimed(logger, e.GetType().Name);
             }
 
             await Signal.Wait(next, Poll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Checkpoints that are due could not be made ({Error}); they stay due")]
-    private static partial void LogFailed(ILogger logger, string error);
+    // One case that can't be had must cost neither the others their checkpoints nor the server its life.
+    private async Task Act(DueClock clock, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await checkpoints.Create(clock.Owner);
+            await clocks.Complete(clock);
+        }
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+        {
+            LogFailed(logger, clock.Owner, e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Clocks that are due could not be claimed ({Error}); they stay due")]
+    private static partial void LogNotClaimed(ILogger logger, string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The checkpoint of {Case} could not be made ({Error}); it is tried again once its claim has run out")]
+    private static partial void LogFailed(ILogger logger, string @case, string error);
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
@@ -78,8 +77,9 @@ internal sealed partial class LedgerTail(LedgerReader reader, LedgerSignal signa
             {
                 position = await Follow(position);
             }
-            catch (Exception e) when (e is DbException or TimeoutException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // Whatever it was, an unhandled exception here would end the process.
                 LogFailed(logger, e.GetType().Name);
             }
 

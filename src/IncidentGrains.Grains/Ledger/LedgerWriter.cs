@@ -26,6 +26,8 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignals sig
     private readonly Channel<Pending> _queue = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(MaxWaiting) { SingleReader = true, AllowSynchronousContinuations = false });
 
+    private volatile bool _stopping;
+
     /// <summary>Appends one command; the outcome is final.</summary>
     /// <exception cref="CaseException">The ledger is overloaded or can't be reached.</exception>
     public Task<AppendOutcome> Append(LedgerAppend append)
@@ -33,7 +35,9 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignals sig
         var pending = new Pending(append);
         if (!_queue.Writer.TryWrite(pending))
         {
-            throw new CaseException(CaseError.Overloaded, "ledger.overloaded", "Too many commands wait to be recorded. Retry shortly with the same command id.");
+            throw _stopping
+                ? CaseException.Unavailable()
+                : new CaseException(CaseError.Overloaded, "ledger.overloaded", "Too many commands wait to be recorded. Retry shortly with the same command id.");
         }
 
         return pending.Outcome.Task;
@@ -42,6 +46,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignals sig
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // No new appends, but those that wait are made: their callers are still there.
+        _stopping = true;
         _queue.Writer.TryComplete();
         await base.StopAsync(cancellationToken);
     }

@@ -12,42 +12,35 @@ internal sealed class AccessInterceptor(TokenValidator tokens, ErrorMapping erro
     /// <summary>Who calls; set for every method that is not anonymous.</summary>
     public static Caller CallerOf(ServerCallContext context) => (Caller)context.UserState[CallerKey];
 
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
-        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await Admit(context);
-            return await continuation(request, context);
-        }
-        catch (Exception e) when (e is not RpcException)
-        {
-            throw errors.ToRpc(e, context);
-        }
-    }
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, () => continuation(request, context));
 
-    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
-        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation)
-    {
-        try
-        {
-            await Admit(context);
-            await continuation(request, responseStream, context);
-        }
-        catch (Exception e) when (e is not RpcException)
-        {
-            throw errors.ToRpc(e, context);
-        }
-    }
+    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream, ServerCallContext context, ClientStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, () => continuation(requestStream, context));
 
-    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request, IServerStreamWriter<TResponse> responseStream, ServerCallContext context, ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, () => Answered(continuation(request, responseStream, context)));
+
+    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream, IServerStreamWriter<TResponse> responseStream, ServerCallContext context,
-        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+        Guard(context, () => Answered(continuation(requestStream, responseStream, context)));
+
+    private static async Task<bool> Answered(Task stream)
+    {
+        await stream;
+        return true;
+    }
+
+    private async Task<T> Guard<T>(ServerCallContext context, Func<Task<T>> call)
     {
         try
         {
             await Admit(context);
-            await continuation(requestStream, responseStream, context);
+            return await call();
         }
         catch (Exception e) when (e is not RpcException)
         {
@@ -62,13 +55,12 @@ internal sealed class AccessInterceptor(TokenValidator tokens, ErrorMapping erro
             return;
         }
 
-        var header = context.GetHttpContext().Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (BearerToken.Of(context.GetHttpContext().Request) is not { } token)
         {
-            throw ErrorMapping.Unauthenticated("The call carries no bearer token. Send 'authorization: Bearer TOKEN'.");
+            throw ErrorMapping.Unauthenticated(BearerToken.Missing);
         }
 
-        var (caller, refusal) = await tokens.Validate(header["Bearer ".Length..].Trim());
+        var (caller, refusal) = await tokens.Validate(token);
         if (caller is null)
         {
             throw ErrorMapping.Unauthenticated(refusal);

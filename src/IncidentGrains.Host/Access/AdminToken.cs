@@ -19,7 +19,7 @@ internal sealed class AdminToken(DataDirectory data, ServerOptions options, ISer
             return;
         }
 
-        var meta = new CommandMeta("admin-token:" + Guid.NewGuid(), Actor.System, ExpectedVersion: 0);
+        var meta = new CommandMeta("~admin-token:" + Guid.NewGuid(), Actor.System, ExpectedVersion: 0);
         var (token, _) = await services.GetRequiredService<TokenMint>().Mint(meta, "admin", All, Lifetime);
         DataDirectory.WriteSecret(data.AdminTokenFile, token);
     }

@@ -6,38 +6,43 @@ namespace IncidentGrains.Host.Access;
 /// <summary>Metrics count incidents and commands: they need a token like everything else, unless configured otherwise.</summary>
 internal static class MetricsAccess
 {
-    private static async Task<bool> IsAccepted(TokenValidator tokens, string header)
+    /// <summary>Guards an endpoint itself, not a path: however a request gets to it, it passes here.</summary>
+    public static void RequireToken(this IEndpointConventionBuilder endpoint, IServiceProvider services)
+    {
+        if (services.GetRequiredService<ServerOptions>().AnonymousMetrics)
+        {
+            return;
+        }
+
+        var tokens = services.GetRequiredService<TokenValidator>();
+        endpoint.Add(e =>
+        {
+            var serve = e.RequestDelegate!;
+            e.RequestDelegate = context => ServeIfAccepted(context, tokens, serve);
+        });
+    }
+
+    private static async Task ServeIfAccepted(HttpContext context, TokenValidator tokens, RequestDelegate serve)
+    {
+        if (await IsAccepted(tokens, BearerToken.Of(context.Request)))
+        {
+            await serve(context);
+            return;
+        }
+
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+    }
+
+    private static async Task<bool> IsAccepted(TokenValidator tokens, string? token)
     {
         try
         {
-            return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-                && await tokens.Validate(header["Bearer ".Length..].Trim()) is { Caller: not null };
+            return token is not null && await tokens.Validate(token) is { Caller: not null };
         }
         catch (CaseException)
         {
             return false;
         }
-    }
-
-    public static void UseMetricsAccess(this WebApplication app)
-    {
-        var tokens = app.Services.GetRequiredService<TokenValidator>();
-        if (app.Services.GetRequiredService<ServerOptions>().AnonymousMetrics)
-        {
-            return;
-        }
-
-        app.UseWhen(c => c.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal), metrics => metrics.Use(async (context, next) =>
-        {
-            var header = context.Request.Headers.Authorization.ToString();
-            if (!await IsAccepted(tokens, header))
-            {
-                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                return;
-            }
-
-            await next(context);
-        }));
     }
 }

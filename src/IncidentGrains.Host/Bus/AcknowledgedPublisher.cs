@@ -4,19 +4,19 @@ using MassTransit;
 
 namespace IncidentGrains.Host.Bus;
 
-/// <summary>Publishes in memory and waits until the consumer has acknowledged: a message in memory dies with the process.</summary>
-internal sealed class AcknowledgedPublisher(IServiceProvider services) : IEventPublisher, IConsumeObserver
+/// <summary>Publishes in memory and waits until every consumer has acknowledged: a message in memory dies with the process.</summary>
+internal sealed class AcknowledgedPublisher(IServiceProvider services, BusConsumers consumers) : IEventPublisher, IConsumeObserver
 {
-    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _waiting = new();
+    private readonly ConcurrentDictionary<Guid, Acknowledgement> _waiting = new();
 
     public async Task Publish(IBusMessage message, CancellationToken cancellation)
     {
         var id = NewId.NextGuid();
-        var acknowledged = _waiting[id] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var acknowledgement = _waiting[id] = new Acknowledgement(consumers.Of(message.GetType()));
         try
         {
             await services.GetRequiredService<IBus>().Publish(message, message.GetType(), c => c.MessageId = id, cancellation);
-            await acknowledged.Task.WaitAsync(cancellation);
+            await acknowledgement.Task.WaitAsync(cancellation);
         }
         finally
         {
@@ -30,9 +30,9 @@ internal sealed class AcknowledgedPublisher(IServiceProvider services) : IEventP
     public Task PostConsume<T>(ConsumeContext<T> context)
         where T : class
     {
-        if (context.MessageId is { } id && _waiting.TryGetValue(id, out var acknowledged))
+        if (context.MessageId is { } id && _waiting.TryGetValue(id, out var acknowledgement))
         {
-            acknowledged.TrySetResult();
+            acknowledgement.OfOne();
         }
 
         return Task.CompletedTask;
@@ -41,11 +41,38 @@ internal sealed class AcknowledgedPublisher(IServiceProvider services) : IEventP
     public Task ConsumeFault<T>(ConsumeContext<T> context, Exception exception)
         where T : class
     {
-        if (context.MessageId is { } id && _waiting.TryGetValue(id, out var acknowledged))
+        if (context.MessageId is { } id && _waiting.TryGetValue(id, out var acknowledgement))
         {
-            acknowledged.TrySetException(exception);
+            acknowledgement.Fail(exception);
         }
 
         return Task.CompletedTask;
+    }
+
+    private sealed class Acknowledgement
+    {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left;
+
+        public Acknowledgement(int consumers)
+        {
+            _left = consumers;
+            if (consumers == 0)
+            {
+                _all.SetResult();
+            }
+        }
+
+        public Task Task => _all.Task;
+
+        public void OfOne()
+        {
+            if (Interlocked.Decrement(ref _left) == 0)
+            {
+                _all.TrySetResult();
+            }
+        }
+
+        public void Fail(Exception exception) => _all.TrySetException(exception);
     }
 }

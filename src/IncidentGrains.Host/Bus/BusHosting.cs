@@ -1,3 +1,4 @@
+using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains;
 using IncidentGrains.Host.Incidents;
@@ -10,13 +11,14 @@ internal static class BusHosting
 {
     public static void AddBus(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<AcknowledgedPublisher>().AddSingleton<IEventPublisher>(s => s.GetRequiredService<AcknowledgedPublisher>());
+        var consumers = new BusConsumers();
+        builder.Services.AddSingleton(consumers).AddSingleton<AcknowledgedPublisher>().AddSingleton<IEventPublisher>(s => s.GetRequiredService<AcknowledgedPublisher>());
 
         // MassTransit reports its usage to its vendor unless told not to: this system contacts no host that is not configured.
         builder.Services.Configure<UsageTelemetryOptions>(o => o.Enabled = false);
         builder.Services.AddMassTransit(bus =>
         {
-            bus.AddConsumer<AbsorbOnIncidentMerged>().Endpoint(e => e.Name = "absorb-on-incident-merged");
+            consumers.Add<AbsorbOnIncidentMerged, IncidentMergedMessage>(bus, "absorb-on-incident-merged");
             bus.AddConsumeObserver(s => s.GetRequiredService<AcknowledgedPublisher>());
             bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
         });

@@ -29,11 +29,11 @@ internal static class GrpcApi
 
     public static void MapOperations(this WebApplication app)
     {
-        app.UseMetricsAccess();
+        app.UseEarlyRefusal();
         app.MapGrpcReflectionService();
         app.MapGrpcHealthChecksService();
         app.MapHealthChecks("/healthz/ready");
         app.MapHealthChecks("/healthz/live", new() { Predicate = _ => false });
-        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapPrometheusScrapingEndpoint("/metrics").RequireToken(app.Services);
     }
 }

@@ -32,7 +32,9 @@ internal sealed class DataDirectory : IDisposable
             }
             else
             {
+                // A directory that was there before has the mode that whoever made it gave it: the ledger in it is nobody else's.
                 Directory.CreateDirectory(options.Data, OwnerOnly | UnixFileMode.UserExecute);
+                File.SetUnixFileMode(options.Data, OwnerOnly | UnixFileMode.UserExecute);
             }
 
             var held = new FileStream(System.IO.Path.Combine(options.Data, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -40,7 +42,7 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ConfigurationException($"The data directory '{options.Data}' can't be taken: another server holds it, or it is not writable. ({e.Message})", e);
+            throw new ConfigurationException($"The data directory '{options.Data}' can't be taken: another server holds it, or it is not this user's to write and to close to others. ({e.Message})", e);
         }
     }
 
@@ -68,13 +70,15 @@ internal sealed class DataDirectory : IDisposable
     /// <summary>Writes a file that its owner alone can read, whole or not at all.</summary>
     public static void WriteSecret(string file, string content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
         }
 
+        // What an interrupted write left behind would keep its mode, whatever that is.
         var unfinished = file + ".new";
+        File.Delete(unfinished);
         using (var stream = new FileStream(unfinished, options))
         using (var writer = new StreamWriter(stream))
         {

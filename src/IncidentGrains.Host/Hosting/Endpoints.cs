@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace IncidentGrains.Host.Hosting;
 
@@ -13,13 +14,13 @@ internal static class Endpoints
 {
     public static void ListenOn(this WebApplicationBuilder builder, ServerOptions options)
     {
-        var certificate = options.Certificate.Length == 0 ? null : Load(options);
+        var https = options.Certificate.Length == 0 ? null : Https(options);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
-            kestrel.Listen(options.Listen, Tls(certificate, HttpProtocols.Http2));
-            kestrel.Listen(options.Rest, Tls(certificate, certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2));
+            kestrel.Listen(options.Listen, Tls(https, HttpProtocols.Http2));
+            kestrel.Listen(options.Rest, Tls(https, https is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2));
         });
     }
 
@@ -37,20 +38,27 @@ internal static class Endpoints
         }
     }
 
-    private static Action<ListenOptions> Tls(X509Certificate2? certificate, HttpProtocols protocols) => listen =>
+    private static Action<ListenOptions> Tls(HttpsConnectionAdapterOptions? https, HttpProtocols protocols) => listen =>
     {
         listen.Protocols = protocols;
-        if (certificate is not null)
+        if (https is not null)
         {
-            listen.UseHttps(certificate);
+            listen.UseHttps(https);
         }
     };
 
-    private static X509Certificate2 Load(ServerOptions options)
+    // The first certificate of the file is the server's; those after it lead to an authority that clients know.
+    private static HttpsConnectionAdapterOptions Https(ServerOptions options)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(options.Certificate, options.CertificateKey.Length == 0 ? null : options.CertificateKey);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(options.Certificate);
+            return new HttpsConnectionAdapterOptions
+            {
+                ServerCertificate = X509Certificate2.CreateFromPemFile(options.Certificate, options.CertificateKey.Length == 0 ? null : options.CertificateKey),
+                ServerCertificateChain = [.. chain.Skip(1)],
+            };
         }
         catch (Exception e) when (e is System.Security.Cryptography.CryptographicException or ArgumentException)
         {

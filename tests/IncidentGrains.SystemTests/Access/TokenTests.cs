@@ -1,7 +1,10 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Grpc.Core;
 using IncidentGrains.SystemTests.Api;
+using IncidentGrains.SystemTests.Hosting;
 using IncidentGrains.SystemTests.Processes;
 using IncidentGrains.V1;
 
@@ -22,6 +25,23 @@ public sealed class TokenTests(SharedServer server) : IDisposable
 
     [Fact]
     public async Task Token_ThatIsMissing_IsAskedFor() => await AssertUnauthenticated(null, "authorization: Bearer TOKEN");
+
+    [Fact]
+    public async Task Body_WithoutAToken_IsNotReadBeforeTheRefusal()
+    {
+        // No JSON at all: who reads it says so.
+        using var http = new HttpClient { BaseAddress = server.Process.Rest };
+        using var body = new StringContent("{", Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync(new Uri("v1/incidents", UriKind.Relative), body);
+        Assert.Equal((HttpStatusCode.Unauthorized, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.Equal(16, json.RootElement.GetProperty("code").GetInt32());
+        var detail = json.RootElement.GetProperty("details")[0];
+        Assert.Equal(("type.googleapis.com/google.rpc.ErrorInfo", "access.unauthenticated"), (detail.GetProperty("@type").GetString(), detail.GetProperty("reason").GetString()));
+
+        using var anonymous = new Clients(server.Process.Grpc, token: null);
+        (await Refusal.Of(() => RawCalls.Open(anonymous.Invoker, [0xff]))).AssertIs(StatusCode.Unauthenticated, "access.unauthenticated");
+    }
 
     [Theory]
     [InlineData("garbage")]

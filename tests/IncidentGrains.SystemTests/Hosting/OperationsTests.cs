@@ -36,6 +36,21 @@ public sealed class OperationsTests(SharedServer server) : IDisposable
         Assert.Contains("incidentgrains_ledger_appends", await _rest.GetStringAsync(metrics), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET", "Metrics")]
+    [InlineData("GET", "METRICS/")]
+    [InlineData("GET", "%6detrics")]
+    [InlineData("POST", "metrics")]
+    [InlineData("HEAD", "mEtrics")]
+    [InlineData("OPTIONS", "Metrics")]
+    public async Task Metrics_HoweverTheyAreAskedFor_NeedAToken(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        using var answer = await _rest.SendAsync(request);
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
     [Fact]
     public async Task Reflection_NeedsATokenAndListsTheServices()
     {

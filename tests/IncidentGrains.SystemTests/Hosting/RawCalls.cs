@@ -12,6 +12,10 @@ internal static class RawCalls
     public static async Task<byte[]> Health(CallInvoker invoker) =>
         await invoker.AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, "grpc.health.v1.Health", "Check", Bytes, Bytes), host: null, new CallOptions(), []);
 
+    /// <summary>Opens an incident with a request that may be no message at all.</summary>
+    public static async Task<byte[]> Open(CallInvoker invoker, byte[] request) =>
+        await invoker.AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, "incidentgrains.v1.IncidentsService", "OpenIncident", Bytes, Bytes), host: null, new CallOptions(), request);
+
     /// <summary>The services that reflection lists, as the text of its answer.</summary>
     public static async Task<string> Services(CallInvoker invoker)
     {

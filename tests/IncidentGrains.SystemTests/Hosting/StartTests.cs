@@ -67,4 +67,15 @@ public sealed class StartTests(SharedServer server)
         using var http = new HttpClient(certificate.Handler());
         Assert.Equal("Healthy", await http.GetStringAsync(new Uri(secure.Rest, "healthz/ready")));
     }
+
+    [Fact]
+    public async Task Tls_WithAChain_IsTrustedByWhoKnowsTheRootAlone()
+    {
+        using var certificate = new IssuedCertificate();
+        await using var secure = await ServerProcess.Start("--Tls:Certificate", certificate.CertificateFile, "--Tls:Key", certificate.KeyFile);
+        using var clients = new Clients(secure.Grpc, secure.AdminToken, certificate.Handler());
+        Assert.Equal(Stage.Open, (await clients.Open()).Stage);
+        using var http = new HttpClient(certificate.Handler());
+        Assert.Equal("Healthy", await http.GetStringAsync(new Uri(secure.Rest, "healthz/ready")));
+    }
 }

@@ -12,6 +12,7 @@ public sealed class RequestsTests
     [InlineData("a b")]
     [InlineData("a\n")]
     [InlineData("a/b")]
+    [InlineData("~absorb:inc-a:2")]
     [InlineData("é")]
     public void CommandId_OfAnotherForm_IsRefused(string commandId) => Refused("command_id", () => Requests.Meta(null!, commandId));
 

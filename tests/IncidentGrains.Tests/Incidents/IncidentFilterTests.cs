@@ -15,7 +15,7 @@ public sealed class IncidentFilterTests
     [InlineData("stage=confirmed", " AND i.stage = @f0")]
     [InlineData("  severity >= HIGH  ", " AND i.severity >= @f0")]
     [InlineData("stage != CLOSED AND severity < HIGH", " AND i.stage <> @f0 AND i.severity < @f1")]
-    [InlineData("title : \"shop\"", " AND lower(i.title) LIKE @f0 ESCAPE '\\'")]
+    [InlineData("title : \"shop\"", " AND lower(i.title) LIKE lower(@f0) ESCAPE '\\'")]
     [InlineData("title = \"a AND b\"", " AND i.title = @f0")]
     [InlineData("reference = wa-ag:10427 AND commander != \"idp|cho\"", " AND i.reference = @f0 AND i.commander <> @f1")]
     [InlineData("opened_at > 2026-01-31T09:00:00+09:00 AND updated_at <= \"2026-02-01T00:00:00Z\"", " AND i.opened_at > @f0 AND i.updated_at <= @f1")]
@@ -27,7 +27,7 @@ public sealed class IncidentFilterTests
     [InlineData("title = shop", "shop")]
     [InlineData("title = \"O'Brien; DROP TABLE case_index --\"", "O'Brien; DROP TABLE case_index --")]
     [InlineData("title = \"say \\\"hi\\\" \\\\ there\"", "say \"hi\" \\ there")]
-    [InlineData("title : \"100%_\\\\Shop\"", "%100\\%\\_\\\\shop%")]
+    [InlineData("title : \"100%_\\\\Shop\"", "%100\\%\\_\\\\Shop%")]
     [InlineData("title = \"\"", "")]
     public void Value_Travels_AsParameter(string filter, object value)
     {
@@ -69,6 +69,9 @@ public sealed class IncidentFilterTests
     [InlineData("opened_at > yesterday", "needs an instant with an offset")]
     [InlineData("title = \"unclosed", "is not understood")]
     [InlineData("STAGE = OPEN", "is not understood")]
+    [InlineData("title = \"a\0b\"", "holds a control character")]
+    [InlineData("title : a\u0001", "holds a control character")]
+    [InlineData("reference = \"\u009f\"", "holds a control character")]
     [InlineData("i.stage = OPEN", "is not understood")]
     public void Filter_Invalid_IsRefusedWithHelp(string filter, string message)
     {

@@ -86,6 +86,22 @@ public sealed class IncidentQueryTests
         Refused("page_token", "", "", 10, Base64Url.EncodeToString(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new[] { parts[0], "1", null }))));
     }
 
+    [Theory]
+    [InlineData("a\0b", "inc-7")]
+    [InlineData("Shop", "inc-\0")]
+    public void Token_ForgedWithAControlCharacter_IsRefused(string key, string id)
+    {
+        var digest = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(IncidentQuery.Parse("", "title", 10, "").TokenAfter(Row)))![0];
+        Refused("page_token", "", "title", 10, Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new[] { digest, key, id })));
+    }
+
+    [Fact]
+    public void Token_OfATitleInTwoLines_Continues()
+    {
+        var token = IncidentQuery.Parse("", "title", 10, "").TokenAfter(Row with { Title = "Shop\nand\tmore" });
+        Assert.Equal("Shop\nand\tmore", IncidentQuery.Parse("", "title", 10, token).Parameters.Get<string>("afterKey"));
+    }
+
     private static void Refused(string field, string filter, string orderBy, int pageSize, string token) =>
         Assert.Equal(field, Assert.Single(Assert.Throws<CaseException>(() => IncidentQuery.Parse(filter, orderBy, pageSize, token)).Violations).Field);
 }

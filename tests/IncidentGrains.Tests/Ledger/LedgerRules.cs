@@ -1,4 +1,5 @@
 using Dapper;
+using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Proof;
 
@@ -178,6 +179,18 @@ public abstract class LedgerRules
         var chains = new ChainVerifier("inc-case");
         Assert.All(stored, e => Assert.Null(chains.Check(e.Event)));
         Assert.Equal(1, chains.RedactedCount);
+    }
+
+    protected async Task List_ByTitle_IgnoresTheCaseOfAllLetters()
+    {
+        await using var ledger = await Create();
+        var row = new CaseIndexRow("inc-a", "École 100% d'ÉTÉ", "", 1, 0, "", false, 1, 1, 1, null);
+        await ledger.Store.Append([Sample.Append("inc-a", "c1") with { Index = row }], default);
+        foreach (var (filter, found) in new[] { ("\"ÉCOLE\"", 1), ("\"école 100%\"", 1), ("\"été\"", 1), ("ecole", 0), ("\"100_\"", 0) })
+        {
+            var page = await new IncidentIndex(ledger.Store).List(Incidents.People.Rana, IncidentQuery.Parse("title : " + filter, "", 0, ""));
+            Assert.True(found == page.Total, $"{filter}: {page.Total}");
+        }
     }
 
     // The service itself can't change what is recorded.

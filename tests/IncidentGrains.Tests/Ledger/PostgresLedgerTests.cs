@@ -38,6 +38,9 @@ public sealed class PostgresLedgerTests : LedgerRules
     [PostgresFact]
     public Task Append_WhoseAnswerIsLost_IsReportedAndMadeOnce_Holds() => Append_WhoseAnswerIsLost_IsReportedAndMadeOnce();
 
+    [PostgresFact]
+    public Task List_ByTitle_IgnoresTheCaseOfAllLetters_Holds() => List_ByTitle_IgnoresTheCaseOfAllLetters();
+
     internal override Task<LedgerDatabase> Create() => LedgerDatabase.Postgres();
 
     internal override async Task Tamper(LedgerDatabase ledger, string sql)

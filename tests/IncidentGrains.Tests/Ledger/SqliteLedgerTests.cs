@@ -38,6 +38,9 @@ public sealed class SqliteLedgerTests : LedgerRules
     [Fact]
     public Task Append_WhoseAnswerIsLost_IsReportedAndMadeOnce_Holds() => Append_WhoseAnswerIsLost_IsReportedAndMadeOnce();
 
+    [Fact]
+    public Task List_ByTitle_IgnoresTheCaseOfAllLetters_Holds() => List_ByTitle_IgnoresTheCaseOfAllLetters();
+
     internal override Task<LedgerDatabase> Create() => Task.FromResult(LedgerDatabase.Sqlite());
 
     internal override async Task Tamper(LedgerDatabase ledger, string sql)

@@ -23,7 +23,8 @@ internal static class Migrations
     /// <exception cref="InvalidOperationException">A script failed; nothing of it was applied.</exception>
     public static async Task Postgres(string connectionString, params string[] sets)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
+        // Not from the pool: there a connection that is closed lives on, and its lock with it.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
         await connection.OpenAsync();
         await using (var taken = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 120 })
         {

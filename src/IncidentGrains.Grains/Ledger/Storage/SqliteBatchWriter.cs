@@ -96,8 +96,15 @@ internal sealed class SqliteBatchWriter : IDisposable
         // After some errors (disk full) SQLite has rolled back by itself, and a second ROLLBACK would be an error.
         if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
         {
-            using var rollback = new SqliteStatement(_connection, "ROLLBACK", 0);
-            rollback.Run();
+            try
+            {
+                using var rollback = new SqliteStatement(_connection, "ROLLBACK", 0);
+                rollback.Run();
+            }
+            catch (SqliteException)
+            {
+                // What the caller has to know is the first error; the store closes a connection that is left like this.
+            }
         }
     }
 

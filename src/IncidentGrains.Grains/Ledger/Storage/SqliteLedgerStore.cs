@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace IncidentGrains.Grains.Ledger.Storage;
 
@@ -37,6 +39,9 @@ internal sealed class SqliteLedgerStore : ILedgerStore, IDisposable
     {
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync();
+
+        // SQLite's own knows the letters of ASCII alone; PostgreSQL's knows all.
+        connection.CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         return await query(connection);
     });
 
@@ -44,8 +49,7 @@ internal sealed class SqliteLedgerStore : ILedgerStore, IDisposable
 
     public void Dispose()
     {
-        _writer?.Dispose();
-        _connection?.Dispose();
+        Close();
         _turn.Dispose();
     }
 
@@ -58,8 +62,25 @@ internal sealed class SqliteLedgerStore : ILedgerStore, IDisposable
         }
         finally
         {
+            CloseUnlessIdle();
             _turn.Release();
         }
+    }
+
+    // A transaction left open (its rollback failed too) ends with its connection: the next turn must not write into it.
+    private void CloseUnlessIdle()
+    {
+        if (_connection is { } connection && (connection.State != ConnectionState.Open || raw.sqlite3_get_autocommit(connection.Handle) == 0))
+        {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        _writer?.Dispose();
+        _connection?.Dispose();
+        (_writer, _connection) = (null, null);
     }
 
     private SqliteBatchWriter Writer() => _writer ??= new SqliteBatchWriter(Connection());
@@ -68,9 +89,19 @@ internal sealed class SqliteLedgerStore : ILedgerStore, IDisposable
     {
         if (_connection is null)
         {
-            var connection = new SqliteConnection(_connectionString);
-            connection.Open();
-            Prepare(connection);
+            // Not from the pool, which would keep what this connection was left with.
+            var connection = new SqliteConnection(new SqliteConnectionStringBuilder(_connectionString) { Pooling = false }.ToString());
+            try
+            {
+                connection.Open();
+                Prepare(connection);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
+
             _connection = connection;
         }
 
