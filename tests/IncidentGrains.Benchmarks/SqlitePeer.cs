@@ -41,8 +41,8 @@ internal sealed class SqlitePeer : IDisposable
         _command = Prepared("INSERT INTO command (stream, command_id, digest, first_seq, last_seq) VALUES ($1, $2, $3, $4, $4)", 4);
         _index = Prepared(
             """
-            INSERT INTO case_index (case_id, title, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
-            VALUES ($1, 'Made-up incident', '', 1, 0, '', 0, $2, $3, $3)
+            INSERT INTO case_index (case_id, title, title_fold, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
+            VALUES ($1, 'Made-up incident', 'made-up incident', '', 1, 0, '', 0, $2, $3, $3)
             ON CONFLICT (case_id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at
             """, 3);
     }

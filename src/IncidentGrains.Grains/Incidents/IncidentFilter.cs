@@ -57,10 +57,10 @@ internal static partial class IncidentFilter
     {
         if (op == ":")
         {
-            // Both sides are folded by the database, so that they are folded alike.
-            parameters.Add(name, "%" + value.Replace("\\", "\\\\", StringComparison.Ordinal)
+            // Folded as the stored title was: see CaseIndexRow.
+            parameters.Add(name, "%" + value.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal)
                 .Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%");
-            return field == "title" ? $"lower(i.title) LIKE lower(@{name}) ESCAPE '\\'" : throw NotUnderstood($"can't search in '{field}'; ':' is for title");
+            return field == "title" ? $"i.title_fold LIKE @{name} ESCAPE '\\'" : throw NotUnderstood($"can't search in '{field}'; ':' is for title");
         }
 
         switch (field)

@@ -46,7 +46,11 @@ internal sealed record ClockArm(string Owner, string Name, long DueAtMicros);
 /// <summary>What a list shows of a case. <paramref name="Members"/> may see it if it is restricted.</summary>
 internal sealed record CaseIndexRow(
     string CaseId, string Title, string Reference, int Stage, int Severity, string Commander, bool Restricted,
-    long Version, long OpenedAtMicros, long UpdatedAtMicros, IReadOnlyList<string>? Members);
+    long Version, long OpenedAtMicros, long UpdatedAtMicros, IReadOnlyList<string>? Members)
+{
+    /// <summary>The title by which it is found, whatever the case of its letters.</summary>
+    public string TitleFold => Title.ToLowerInvariant();
+}
 
 /// <summary>What became of an append.</summary>
 internal abstract record AppendOutcome

@@ -15,7 +15,7 @@ public sealed class IncidentFilterTests
     [InlineData("stage=confirmed", " AND i.stage = @f0")]
     [InlineData("  severity >= HIGH  ", " AND i.severity >= @f0")]
     [InlineData("stage != CLOSED AND severity < HIGH", " AND i.stage <> @f0 AND i.severity < @f1")]
-    [InlineData("title : \"shop\"", " AND lower(i.title) LIKE lower(@f0) ESCAPE '\\'")]
+    [InlineData("title : \"shop\"", " AND i.title_fold LIKE @f0 ESCAPE '\\'")]
     [InlineData("title = \"a AND b\"", " AND i.title = @f0")]
     [InlineData("reference = wa-ag:10427 AND commander != \"idp|cho\"", " AND i.reference = @f0 AND i.commander <> @f1")]
     [InlineData("opened_at > 2026-01-31T09:00:00+09:00 AND updated_at <= \"2026-02-01T00:00:00Z\"", " AND i.opened_at > @f0 AND i.updated_at <= @f1")]
@@ -27,7 +27,7 @@ public sealed class IncidentFilterTests
     [InlineData("title = shop", "shop")]
     [InlineData("title = \"O'Brien; DROP TABLE case_index --\"", "O'Brien; DROP TABLE case_index --")]
     [InlineData("title = \"say \\\"hi\\\" \\\\ there\"", "say \"hi\" \\ there")]
-    [InlineData("title : \"100%_\\\\Shop\"", "%100\\%\\_\\\\Shop%")]
+    [InlineData("title : \"100%_\\\\Shop\"", "%100\\%\\_\\\\shop%")]
     [InlineData("title = \"\"", "")]
     public void Value_Travels_AsParameter(string filter, object value)
     {

@@ -59,6 +59,7 @@ CREATE INDEX clock_due ON clock (due_at);
 CREATE TABLE case_index (
   case_id    text COLLATE "C" PRIMARY KEY,
   title      text    NOT NULL,
+  title_fold text    NOT NULL,               -- the title in lower case, folded by the service: databases differ in what they fold
   reference  text    NOT NULL,
   stage      integer NOT NULL,
   severity   integer NOT NULL,

@@ -73,6 +73,7 @@ CREATE INDEX clock_due ON clock (due_at);
 CREATE TABLE case_index (
   case_id    TEXT PRIMARY KEY,
   title      TEXT    NOT NULL,
+  title_fold TEXT    NOT NULL,               -- the title in lower case, folded by the service: databases differ in what they fold
   reference  TEXT    NOT NULL,
   stage      INTEGER NOT NULL,
   severity   INTEGER NOT NULL,

@@ -157,13 +157,13 @@ internal sealed class PostgresLedgerStore(NpgsqlDataSource source) : ILedgerStor
         {
             write.Add(
                 """
-                INSERT INTO case_index (case_id, title, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
-                SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::int[], $6::text[], $7::int[], $8::bigint[], $9::bigint[], $10::bigint[])
-                ON CONFLICT (case_id) DO UPDATE SET title = excluded.title, reference = excluded.reference, stage = excluded.stage,
+                INSERT INTO case_index (case_id, title, title_fold, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
+                SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::int[], $9::bigint[], $10::bigint[], $11::bigint[])
+                ON CONFLICT (case_id) DO UPDATE SET title = excluded.title, title_fold = excluded.title_fold, reference = excluded.reference, stage = excluded.stage,
                   severity = excluded.severity, commander = excluded.commander, restricted = excluded.restricted,
                   version = excluded.version, opened_at = excluded.opened_at, updated_at = excluded.updated_at
                 """,
-                rows.Index.Select(i => i.CaseId).ToArray(), rows.Index.Select(i => i.Title).ToArray(), rows.Index.Select(i => i.Reference).ToArray(),
+                rows.Index.Select(i => i.CaseId).ToArray(), rows.Index.Select(i => i.Title).ToArray(), rows.Index.Select(i => i.TitleFold).ToArray(), rows.Index.Select(i => i.Reference).ToArray(),
                 rows.Index.Select(i => i.Stage).ToArray(), rows.Index.Select(i => i.Severity).ToArray(), rows.Index.Select(i => i.Commander).ToArray(),
                 rows.Index.Select(i => i.Restricted ? 1 : 0).ToArray(), rows.Index.Select(i => i.Version).ToArray(),
                 rows.Index.Select(i => i.OpenedAtMicros).ToArray(), rows.Index.Select(i => i.UpdatedAtMicros).ToArray());

@@ -50,12 +50,12 @@ internal sealed class SqliteBatchWriter : IDisposable
         _upsertGuard = Statement("INSERT INTO guard (case_id, name, n) VALUES ($1, $2, $3) ON CONFLICT (case_id, name) DO UPDATE SET n = excluded.n", 3);
         _upsertIndex = Statement(
             """
-            INSERT INTO case_index (case_id, title, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            ON CONFLICT (case_id) DO UPDATE SET title = excluded.title, reference = excluded.reference, stage = excluded.stage,
+            INSERT INTO case_index (case_id, title, title_fold, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            ON CONFLICT (case_id) DO UPDATE SET title = excluded.title, title_fold = excluded.title_fold, reference = excluded.reference, stage = excluded.stage,
               severity = excluded.severity, commander = excluded.commander, restricted = excluded.restricted,
               version = excluded.version, opened_at = excluded.opened_at, updated_at = excluded.updated_at
-            """, 10);
+            """, 11);
         _deleteMembers = Statement("DELETE FROM case_member WHERE case_id = $1", 1);
         _insertMember = Statement("INSERT INTO case_member (case_id, person) VALUES ($1, $2)", 2);
         _armClock = Statement(
@@ -186,7 +186,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         foreach (var index in rows.Index)
         {
             _upsertIndex.Run(
-                index.CaseId, index.Title, index.Reference, index.Stage, index.Severity, index.Commander, index.Restricted ? 1 : 0,
+                index.CaseId, index.Title, index.TitleFold, index.Reference, index.Stage, index.Severity, index.Commander, index.Restricted ? 1 : 0,
                 index.Version, index.OpenedAtMicros, index.UpdatedAtMicros);
             if (index.Members is not null)
             {

@@ -39,9 +39,6 @@ internal sealed class SqliteLedgerStore : ILedgerStore, IDisposable
     {
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync();
-
-        // SQLite's own knows the letters of ASCII alone; PostgreSQL's knows all.
-        connection.CreateFunction("lower", (string? text) => text?.ToLowerInvariant(), isDeterministic: true);
         return await query(connection);
     });
 
