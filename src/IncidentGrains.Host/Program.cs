@@ -34,6 +34,11 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
+catch (HelpException e)
+{
+    Console.WriteLine(e.Message);
+    return 0;
+}
 catch (ConfigurationException e)
 {
     await Console.Error.WriteLineAsync("incidentgrains: " + e.Message);

@@ -238,7 +238,10 @@ public static class ExportVerifier
                 : pinned is null ? VerdictStatus.ConsistentSignerUnverified : VerdictStatus.Verified;
             return new Verdict(
                 status, _caseId, finding, finding is null ? 0 : line, _chains.EventCount, _chains.RedactedCount, _checkpoints.Count,
-                _chains.Heads, fingerprint, _checkpoints.IsReplay ? "replay" : _clock);
+                _chains.Heads, fingerprint, _checkpoints.IsReplay ? "replay" : _clock)
+            {
+                Last = _checkpoints.Last?.Checkpoint,
+            };
         }
 
         private static bool IsDamage(Exception e) =>

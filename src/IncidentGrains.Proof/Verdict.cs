@@ -26,4 +26,8 @@ public enum VerdictStatus
 /// <param name="Clock"><c>system</c>, or <c>replay</c> for a demonstration's record.</param>
 public sealed record Verdict(
     VerdictStatus Status, string CaseId, Finding? Finding, long Line, long EventCount, long RedactedCount, int CheckpointCount,
-    IReadOnlyList<StreamHead> Heads, string? KeyFingerprint, string Clock);
+    IReadOnlyList<StreamHead> Heads, string? KeyFingerprint, string Clock)
+{
+    /// <summary>The last checkpoint: up to it the record is complete; of what came later only a later witness can tell.</summary>
+    public Checkpoint? Last { get; init; }
+}

@@ -11,6 +11,7 @@ internal static class DemoNextSteps
         HostProcess host, DemoPeople people, DemoFolder folder, string incidentId, string fingerprint, IReadOnlyList<KnownAt> known)
     {
         DemoPage.Section("To try, while the server runs");
+        Terminal.Line(Terminal.Out, $"alias incidentctl=\"dotnet {Path.Combine(AppContext.BaseDirectory, "incidentctl.dll")}\"");
         Terminal.Line(Terminal.Out, $"export INCIDENTCTL_SERVER={Origin(host.Grpc)} INCIDENTCTL_TOKEN_FILE={Quoted(people.AdminTokenFile)}");
         Terminal.Line(Terminal.Out, $"incidentctl incident get {incidentId}");
         foreach (var at in known.Take(1))

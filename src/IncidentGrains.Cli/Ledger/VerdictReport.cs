@@ -41,6 +41,7 @@ internal static class VerdictReport
         events = verdict.EventCount,
         redacted = verdict.RedactedCount,
         checkpoints = verdict.CheckpointCount,
+        completeUpTo = verdict.Last is { } last ? Instants.ToText(last.AtMicros) : null,
         keyFingerprint = verdict.KeyFingerprint,
         signer = signer.ToString().ToLowerInvariant(),
         clock = verdict.Clock,
@@ -62,6 +63,8 @@ internal static class VerdictReport
             .Row("first bad event", verdict.Finding is { Stream.Length: > 0 } finding ? $"{finding.Seq} of {finding.Stream}" : "")
             .Row("line", verdict.Line > 0 ? $"{verdict.Line}" : "")
             .Row("checked", $"{verdict.EventCount} events, {verdict.RedactedCount} of them redacted, and {verdict.CheckpointCount} checkpoints")
+            .Row("complete", verdict is { Status: not VerdictStatus.Broken, Last: { } last }
+                ? $"up to checkpoint {last.Number} of {Instants.FromMicros(last.AtMicros):yyyy-MM-dd HH:mm:ss}Z; what a later checkpoint covers, --witness tells" : "")
             .Row("key", verdict.KeyFingerprint ?? "")
             .Row("signer", verdict.Status == VerdictStatus.Broken ? "" : signer switch
             {

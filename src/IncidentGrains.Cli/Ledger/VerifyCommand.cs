@@ -29,6 +29,11 @@ internal static class VerifyCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var pin = parsed.GetValue(fingerprint);
+            if (pin is not null && !(pin.Length == 43 && pin.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+            {
+                throw new UsageException($"'{pin}' is no fingerprint: one has 43 letters, digits, - and _; the server's is shown by `incidentctl ledger list-signing-keys`");
+            }
+
             var jws = await Witnesses(parsed.GetValue(witnesses) ?? [], cancellation);
             var name = parsed.GetValue(subject)!;
             var (verdict, signer) = File.Exists(name)

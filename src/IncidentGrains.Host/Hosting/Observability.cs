@@ -29,6 +29,9 @@ internal static class Observability
             // Measures its first tick from the machine's boot and warns of that at every start.
             ("Orleans.Runtime.Watchdog", LogLevel.Error),
 
+            // A start that fails is told in one sentence by Program.
+            ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None),
+
             // Writes a refused call's whole text; the interceptor logs what may be logged.
             ("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None),
         })

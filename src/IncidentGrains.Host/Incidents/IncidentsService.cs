@@ -32,7 +32,7 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
 
     public override async Task<Incident> GetIncident(GetIncidentRequest r, ServerCallContext context)
     {
-        var asOf = Instant(r.AsOf, "as_of");
+        var asOf = AsOf(r.AsOf, time);
         var state = await Grain(IncidentIdOf(r.IncidentId)).Get(AccessInterceptor.CallerOf(context).Actor, asOf);
         return IncidentMapping.ToProto(state, asOf ?? time.GetUtcNow());
     }
@@ -89,7 +89,7 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
 
     public override async Task<ListTimelineEntriesResponse> ListTimelineEntries(ListTimelineEntriesRequest r, ServerCallContext context)
     {
-        var asOf = Instant(r.AsOf, "as_of");
+        var asOf = AsOf(r.AsOf, time);
         var entries = await Grain(IncidentIdOf(r.IncidentId)).ListTimelineEntries(AccessInterceptor.CallerOf(context).Actor, asOf);
         var (from, size) = PageTokens.Offset(r.PageToken, r.PageSize, entries.Count);
         return new ListTimelineEntriesResponse

@@ -12,6 +12,9 @@ namespace IncidentGrains.Host.Incidents;
 /// <summary>The shape of what every request has in common: command ids, versions, ids, instants, persons.</summary>
 internal static partial class Requests
 {
+    // Clocks of callers differ a little from this server's.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(1);
+
     /// <summary>The head of a command: who, under which id, based on which version.</summary>
     public static CommandMeta Meta(ServerCallContext context, string commandId, long expectedVersion = 0)
     {
@@ -47,6 +50,11 @@ internal static partial class Requests
             throw CaseException.Invalid(new FieldViolation(field, "is no valid instant between the years 1 and 9999."));
         }
     }
+
+    /// <summary>The instant of an <c>as_of</c>, or null: nobody can say what will be known.</summary>
+    public static DateTimeOffset? AsOf(Timestamp? timestamp, TimeProvider time) => Instant(timestamp, "as_of") is { } asOf && asOf > time.GetUtcNow() + ClockTolerance
+        ? throw CaseException.Invalid(new FieldViolation("as_of", "is in the future; leave it out for what is known now."))
+        : Instant(timestamp, "as_of");
 
     /// <summary>An instant that must be there.</summary>
     public static DateTimeOffset RequiredInstant(Timestamp? timestamp, string field) => Instant(timestamp, field)

@@ -15,7 +15,7 @@ using Checkpoint = IncidentGrains.V1.Checkpoint;
 namespace IncidentGrains.Host.Ledger;
 
 /// <summary>The record of a case, its proof and its export; whoever may not see the case does not see its record.</summary>
-internal sealed class LedgerService(IncidentIndex index, LedgerReader reader, CaseVerification verification, Checkpoints checkpoints)
+internal sealed class LedgerService(IncidentIndex index, LedgerReader reader, CaseVerification verification, Checkpoints checkpoints, TimeProvider time)
     : V1.LedgerService.LedgerServiceBase
 {
     private const int ChunkBytes = 64 * 1024;
@@ -24,7 +24,7 @@ internal sealed class LedgerService(IncidentIndex index, LedgerReader reader, Ca
     {
         await Show(r.CaseId, context);
         var size = PageTokens.Size(r.PageSize, 100);
-        var until = Requests.Instant(r.AsOf, "as_of") is { } asOf ? Instants.ToMicros(asOf) : long.MaxValue;
+        var until = Requests.AsOf(r.AsOf, time) is { } asOf ? Instants.ToMicros(asOf) : long.MaxValue;
         var page = await reader.Case(r.CaseId, PageTokens.After(r.PageToken, 0), size + 1, until);
         return new ListEventsResponse
         {

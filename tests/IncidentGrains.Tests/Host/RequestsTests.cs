@@ -17,6 +17,15 @@ public sealed class RequestsTests
     public void CommandId_OfAnotherForm_IsRefused(string commandId) => Refused("command_id", () => Requests.Meta(null!, commandId));
 
     [Fact]
+    public void AsOf_InTheFuture_IsRefused()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UnixEpoch.AddHours(1));
+        Assert.Null(Requests.AsOf(null, time));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddHours(1), Requests.AsOf(new Timestamp { Seconds = 3600 }, time));
+        Refused("as_of", () => Requests.AsOf(new Timestamp { Seconds = 3700 }, time)!);
+    }
+
+    [Fact]
     public void CommandId_TooLong_IsRefused() => Refused("command_id", () => Requests.Meta(null!, new string('a', 65)));
 
     [Fact]
