@@ -31,7 +31,7 @@ public sealed class StartTests(SharedServer server)
     {
         var finished = await ServerProcess.Refused("please");
         Assert.Equal(2, finished.ExitCode);
-        Assert.Contains("Usage: serve --data DIR", finished.Error, StringComparison.Ordinal);
+        Assert.Contains("Usage: serve [--data DIR]", finished.Error, StringComparison.Ordinal);
     }
 
     [Fact]
