@@ -17,14 +17,13 @@ internal static class StandardOutput
             return;
         }
 
-#pragma warning disable CA2000 // it lives as long as the process
+        // It lives as long as the process.
         var pipe = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         // A file is left to the console: a stream of our own would keep its own position in it, and programs may share it.
         if (!pipe.CanSeek)
         {
             Console.SetOut(new StreamWriter(pipe) { AutoFlush = true });
         }
-#pragma warning restore CA2000
     }
 
     /// <summary>True if the output failed because its reader is gone.</summary>
