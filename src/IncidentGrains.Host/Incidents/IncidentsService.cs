@@ -19,6 +19,9 @@ namespace IncidentGrains.Host.Incidents;
 internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index, LedgerTail tail, EventTypes types, TimeProvider time, IHostApplicationLifetime lifetime)
     : V1.IncidentsService.IncidentsServiceBase
 {
+    // A watcher that reads has long read what was sent by then.
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(2);
+
     public override async Task<Incident> OpenIncident(OpenIncidentRequest r, ServerCallContext context)
     {
         var meta = Meta(context, r.CommandId);
@@ -62,6 +65,10 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
         await Visible(IncidentIdOf(r.IncidentId), caller);
         using var expiry = new CancellationTokenSource(Left(caller));
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping, expiry.Token);
+
+        // A write that is cancelled resets the stream, and the status that says why is lost: only a caller that does not read meets this.
+        using var stuck = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        await using var end = ends.Token.Register(() => stuck.CancelAfter(LastWrite));
         try
         {
             await foreach (var stored in tail.Watch(r.IncidentId, r.AfterPosition, r.UntilCurrent, ends.Token))
@@ -73,7 +80,7 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
                     await Visible(r.IncidentId, caller);
                 }
 
-                await stream.WriteAsync(new WatchIncidentResponse { Event = LedgerMapping.ToProto(stored) }, ends.Token);
+                await stream.WriteAsync(new WatchIncidentResponse { Event = LedgerMapping.ToProto(stored) }, stuck.Token);
             }
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
