@@ -114,6 +114,7 @@ internal static class PlaybookReport
     {
         PlaybookTopic.Affected => $"at least {condition.AtLeast:N0} affected",
         PlaybookTopic.DataCategories => "the data categories name " + Or(condition),
+        PlaybookTopic.How => "the words on how it happened name " + Or(condition),
         var topic => $"the {topic.ToString().ToLowerInvariant()} names {Or(condition)}",
     };
 

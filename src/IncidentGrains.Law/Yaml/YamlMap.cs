@@ -49,7 +49,7 @@ public sealed class YamlMap
         var stream = new YamlStream();
         try
         {
-            stream.Load(new ShallowParser(new Parser(text)));
+            stream.Load(new PlainParser(new Parser(text)));
         }
         catch (YamlException e)
         {
