@@ -19,7 +19,7 @@ try
     builder.ListenOn(options);              // gRPC and REST ports, TLS unless loopback
     await builder.AddLedger(options, data); // SQLite or PostgreSQL, brought to this version
     builder.AddSilo(options, data);         // the grains
-    builder.AddBus();                       // MassTransit: from event to effect
+    builder.AddBus(options);                // MassTransit: from event to effect
     builder.AddAccess(options, data);       // who calls, and what they may do
     builder.AddGrpcApi();                   // protos/, with JSON transcoding and reflection
 
@@ -27,6 +27,7 @@ try
     app.MapGrpcService<IncidentsService>();
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();
+    app.MapGrpcService<BusService>();
     app.MapOperations();                    // reflection, health, metrics
     await app.StartListening();
     await app.Services.GetRequiredService<AdminToken>().WriteOnFirstStart();

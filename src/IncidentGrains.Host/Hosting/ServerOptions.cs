@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using IncidentGrains.Host.Bus;
 
 namespace IncidentGrains.Host.Hosting;
 
@@ -40,6 +41,9 @@ internal sealed record ServerOptions
     /// <summary>The connection of the schema's owner, for migrations. Default: the same.</summary>
     public string PostgresOwner { get; init; } = "";
 
+    /// <summary>RabbitMQ for messages to other silos and systems. Default: none, messages stay in this process.</summary>
+    public RabbitMqOptions RabbitMq { get; init; } = new(null, "", "");
+
     /// <summary>Issuers whose tokens are accepted; without any, the server issues its own (embedded).</summary>
     public IReadOnlyList<IssuerOptions> Issuers { get; init; } = [];
 
@@ -66,6 +70,7 @@ internal sealed record ServerOptions
             CertificateKey = configuration["Tls:Key"] ?? "",
             Postgres = configuration["Postgres:Connection"] ?? "",
             PostgresOwner = configuration["Postgres:Owner"] ?? configuration["Postgres:Connection"] ?? "",
+            RabbitMq = RabbitMqOptions.Read(configuration),
             Issuers = configuration.GetSection("Issuers").Get<IssuerOptions[]>() ?? [],
             Otlp = configuration["OpenTelemetry:Endpoint"] ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "",
             AnonymousMetrics = configuration["Metrics:Anonymous"] is { Length: > 0 } anonymous && bool.Parse(anonymous),
