@@ -1,6 +1,8 @@
 using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Incidents;
+using IncidentGrains.Grains.Bus;
 using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Grains.Ledger.Storage;
 using IncidentGrains.Proof;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,8 +65,8 @@ public static class LedgerRegistration
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
         .AddSingleton(signingKey)
-        .AddSingleton(new EventTypes().AddIncidents().AddAccess())
-        .AddSingleton<LedgerSignal>().AddSingleton<OutboxSignal>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
+        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus())
+        .AddSingleton<LedgerSignal>().AddSingleton<OutboxFeed>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton<LedgerReader>()
         .AddSingleton<LedgerServices>()
@@ -72,6 +74,8 @@ public static class LedgerRegistration
         .AddSingleton<CaseVerification>()
         .AddSingleton<Clocks>()
         .AddSingleton<Outbox>()
+        .AddSingleton<RelayMetrics>()
+        .AddSingleton<ParkedMessages>()
         .AddSingleton<BusMessages>()
         .AddSingleton<IncidentIndex>()
         .AddSingleton<SnapshotSerializer>()
@@ -81,5 +85,13 @@ public static class LedgerRegistration
         .AddHostedService<CheckpointOnClock>();
 
     /// <summary>The way from the outbox to the bus; needs an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>
-    public static IServiceCollection AddRelay(this IServiceCollection services) => services.AddHostedService<Relay>();
+    /// <param name="services">The silo's services.</param>
+    /// <param name="options">How patient it is, and under which name it holds leases.</param>
+    internal static IServiceCollection AddRelay(this IServiceCollection services, RelayOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<BusDelivery>()
+        .AddSingleton<OutboxLeases>()
+        .AddSingleton<OutboxRemovals>().AddHostedService(s => s.GetRequiredService<OutboxRemovals>())
+        .AddHostedService<OutboxSweep>()
+        .AddHostedService<Relay>();
 }

@@ -20,7 +20,7 @@ try
     builder.ListenOn(options);              // gRPC and REST ports, TLS unless loopback
     await builder.AddLedger(options, data, keys); // SQLite or PostgreSQL, brought to this version
     builder.AddSilo(options, data);         // the grains: alone, or with the other silos on the same PostgreSQL
-    builder.AddBus();                       // MassTransit: from event to effect
+    builder.AddBus(options);                // MassTransit: from event to effect
     builder.AddAccess(options, keys);       // who calls, and what they may do
     builder.AddGrpcApi();                   // protos/, with JSON transcoding and reflection
     builder.AddDrain();                     // a stop that no caller notices
@@ -29,6 +29,7 @@ try
     app.MapGrpcService<IncidentsService>();
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();
+    app.MapGrpcService<BusService>();
     app.MapOperations();                    // reflection, health, metrics
     await app.StartListening();
     await app.Services.GetRequiredService<AdminToken>().WriteOnFirstStart();

@@ -15,6 +15,7 @@ internal static class ApiDescriptors
         .. IncidentsReflection.Descriptor.Services,
         .. LedgerReflection.Descriptor.Services,
         .. AccessReflection.Descriptor.Services,
+        .. BusReflection.Descriptor.Services,
     ];
 
     /// <summary>The method of a service.</summary>

@@ -11,6 +11,9 @@ internal static partial class CommandName
     {
         ["WhoAmI"] = "whoami",
         ["ExportCase"] = "export",
+        ["ListParkedMessages"] = "parked",
+        ["ReplayParkedMessage"] = "replay",
+        ["DiscardParkedMessage"] = "discard",
     };
 
     /// <summary>The command under which the service's verbs stand.</summary>
@@ -42,7 +45,7 @@ internal static partial class CommandName
     private static string Singular(ServiceDescriptor service)
     {
         var name = service.Name[..^"Service".Length];
-        return name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) ? name[..^1] : name;
+        return name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal) ? name[..^1] : name;
     }
 
     private static string Kebab(string name) => Hump().Replace(name, "-").ToLowerInvariant();

@@ -24,7 +24,7 @@ internal sealed class RequestBinder
     {
         _type = type;
         var fields = type.Fields.InDeclarationOrder();
-        _idField = fields.FirstOrDefault(f => f.Name is "incident_id" or "case_id");
+        _idField = fields.FirstOrDefault(f => f.Name is "incident_id" or "case_id" or "parked_id");
         if (_idField is not null)
         {
             // Not required by the parser: --json may bring it.

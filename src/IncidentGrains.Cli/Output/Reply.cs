@@ -38,6 +38,7 @@ internal static class Reply
             case Checkpoint checkpoint: Cards.Write(console, checkpoint); break;
             case VerifyCaseResponse found: Cards.Write(console, found); break;
             case WhoAmIResponse me: Cards.Write(console, me); break;
+            case ListParkedMessagesResponse page: Tables.Write(console, page); break;
             case MintTokenResponse minted: Cards.Write(console, minted); break;
             default: MessageTree.Write(console, reply); break;
         }

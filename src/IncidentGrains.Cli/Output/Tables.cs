@@ -61,6 +61,21 @@ internal static class Tables
         End(console, page.Checkpoints.Count, "checkpoints", page.NextPageToken);
     }
 
+    /// <summary>A page of parked messages.</summary>
+    public static void Write(IAnsiConsole console, ListParkedMessagesResponse page)
+    {
+        var sheet = new Sheet("ID", "CONSUMER", "EVENT", "REASON", "TRIES", "FAILED LAST", "MESSAGE");
+        foreach (var item in page.Messages)
+        {
+            sheet.Row(
+                item.ParkedId, item.Consumer, item.Stream.Length > 0 ? $"{item.Seq} of {item.Stream}" : "", new Cell(item.Reason, Styles.Bad),
+                $"{item.Tries}", SafeText.Time(item.LastFailedAt), new Cell(item.Message, Styles.Dim));
+        }
+
+        sheet.Write(console);
+        End(console, page.Messages.Count, "parked messages", page.NextPageToken);
+    }
+
     /// <summary>What follows a page: how much it is of the whole, and how to ask for the next.</summary>
     public static void End(IAnsiConsole console, int shown, string of, string nextPageToken)
     {

@@ -48,6 +48,9 @@ internal static class Permissions
         ["/incidentgrains.v1.LedgerService/ListSigningKeys"] = Anyone,
         ["/incidentgrains.v1.AccessService/WhoAmI"] = Anyone,
         ["/incidentgrains.v1.AccessService/MintToken"] = Roles.Admin,
+        ["/incidentgrains.v1.BusService/ListParkedMessages"] = Roles.Admin,
+        ["/incidentgrains.v1.BusService/ReplayParkedMessage"] = Roles.Admin,
+        ["/incidentgrains.v1.BusService/DiscardParkedMessage"] = Roles.Admin,
         ["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"] = Anyone,
         ["/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"] = Anyone,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using IncidentGrains.Host.Bus;
 
 namespace IncidentGrains.Host.Hosting;
 
@@ -52,6 +53,9 @@ internal sealed record ServerOptions
     /// <summary>True if the ledger is on PostgreSQL, shared with other silos.</summary>
     public bool IsProduction => Postgres.Length > 0;
 
+    /// <summary>RabbitMQ for messages to other silos and systems. Default: none, messages stay in this process.</summary>
+    public RabbitMqOptions RabbitMq { get; init; } = new(null, "", "");
+
     /// <summary>Issuers whose tokens are accepted; without any, the server issues its own (embedded).</summary>
     public IReadOnlyList<IssuerOptions> Issuers { get; init; } = [];
 
@@ -81,6 +85,7 @@ internal sealed record ServerOptions
             Cluster = ClusterOptions.Read(configuration),
             Keys = configuration["Keys"] is { Length: > 0 } keys ? Path.GetFullPath(keys, Environment.CurrentDirectory) : "",
             AcceptNewKey = configuration["AcceptNewKey"] is { Length: > 0 } accept && bool.Parse(accept),
+            RabbitMq = RabbitMqOptions.Read(configuration),
             Issuers = configuration.GetSection("Issuers").Get<IssuerOptions[]>() ?? [],
             Otlp = configuration["OpenTelemetry:Endpoint"] ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "",
             AnonymousMetrics = configuration["Metrics:Anonymous"] is { Length: > 0 } anonymous && bool.Parse(anonymous),

@@ -1,3 +1,4 @@
+using IncidentGrains.Grains.Ledger.Delivery;
 using Dapper;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;

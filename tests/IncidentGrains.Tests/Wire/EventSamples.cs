@@ -1,9 +1,12 @@
 using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Bus;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Access;
+using IncidentGrains.Grains.Bus;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Proof;
 
 namespace IncidentGrains.Tests.Wire;
 
@@ -14,11 +17,13 @@ internal static class EventSamples
     private const string Other = "inc-0123456789abcdefghjkmnpqrs";
     private const string Person = "https://idp.example|라나";
 
-    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess();
+    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess().AddBus();
 
     /// <summary>By the name of the golden file: the type, and after it a variant where there are several.</summary>
     public static IReadOnlyDictionary<string, IDomainEvent> All { get; } = new Dictionary<string, IDomainEvent>(StringComparer.Ordinal)
     {
+        ["bus.message-replayed.v1"] = new MessageReplayed("prk-0123456789abcdef0123456789abcdef", "incidentgrains.absorb-on-incident-merged", "urn:message:incidentgrains:incident.merged:v1", Other, 7),
+        ["bus.message-discarded.v1"] = new MessageDiscarded("prk-0123456789abcdef0123456789abcdef", "incidentgrains.relay", "incident.merged.v1", Other, 7, "The target is gone"),
         ["incident.opened.v1"] = new IncidentOpened("Entry codes \"leaked\" <공동현관>", "wa-ag:10427"),
         ["incident.fact-recorded.v1"] = new FactRecorded("fct-2", FactKind.WhatLeaked, new FactValue(Text: "Names & entry codes\nof 33,673,817 accounts")),
         ["incident.fact-recorded.v1.instant"] = new FactRecorded("fct-2", FactKind.Began, new FactValue(Instant: At.AddTicks(10))),
@@ -49,4 +54,8 @@ internal static class EventSamples
 
     /// <summary>The type of a golden file's event.</summary>
     public static string TypeOf(string name) => name[..(name.IndexOf(".v1", StringComparison.Ordinal) + 3)];
+
+    /// <summary>A sample as it is read back from the ledger.</summary>
+    public static StoredEvent Stored(IDomainEvent sample) => new(
+        1, new LedgerEvent(new EventHeader(Other, 7, Other, Types.NameOf(sample), Person, 0), [], Types.Write(sample), [], [], []), Remainder: null);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Proof;
 using Npgsql;
 
@@ -121,25 +122,29 @@ internal sealed class PostgresLedgerStore(NpgsqlDataSource source) : ILedgerStor
             rows.Commands.Select(c => c.Digest).ToArray(), rows.Commands.Select(c => c.FirstSeq).ToArray(), rows.Commands.Select(c => c.LastSeq).ToArray());
     }
 
-    private static void AddEvents(NpgsqlBatch write, List<NewEvent> events) => write.Add(
-        """
-        WITH written AS (
-          INSERT INTO ledger_event (stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash)
-          SELECT stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash
-          FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bytea[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[])
-            WITH ORDINALITY AS u(stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash, ord)
-          ORDER BY ord
-          RETURNING position, stream, seq)
-        INSERT INTO outbox (position, stream, seq)
-        SELECT w.position, w.stream, w.seq FROM written w
-        JOIN unnest($12::text[], $13::bigint[]) AS p(stream, seq) ON p.stream = w.stream AND p.seq = w.seq
-        """,
-        events.Select(e => e.Event.Header.Stream).ToArray(), events.Select(e => e.Event.Header.Seq).ToArray(),
-        events.Select(e => e.Event.Header.CaseId).ToArray(), events.Select(e => e.Event.Header.Type).ToArray(),
-        events.Select(e => e.Event.Header.Actor).ToArray(), events.Select(e => e.Event.Header.AtMicros).ToArray(),
-        events.Select(e => e.Event.Salt!).ToArray(), events.Select(e => e.Event.Payload!).ToArray(),
-        events.Select(e => e.Event.PayloadDigest).ToArray(), events.Select(e => e.Event.PrevHash).ToArray(), events.Select(e => e.Event.Hash).ToArray(),
-        events.Where(e => e.Publish).Select(e => e.Event.Header.Stream).ToArray(), events.Where(e => e.Publish).Select(e => e.Event.Header.Seq).ToArray());
+    private static void AddEvents(NpgsqlBatch write, List<NewEvent> events)
+    {
+        var published = events.Where(e => e.Publish).Select(e => e.Event.Header).ToList();
+        write.Add(
+            """
+            WITH written AS (
+              INSERT INTO ledger_event (stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash)
+              SELECT stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash
+              FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bytea[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[])
+                WITH ORDINALITY AS u(stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash, ord)
+              ORDER BY ord
+              RETURNING position, stream, seq)
+            INSERT INTO outbox (position, stream, seq, partition)
+            SELECT w.position, w.stream, w.seq, p.partition FROM written w
+            JOIN unnest($12::text[], $13::bigint[], $14::int[]) AS p(stream, seq, partition) ON p.stream = w.stream AND p.seq = w.seq
+            """,
+            events.Select(e => e.Event.Header.Stream).ToArray(), events.Select(e => e.Event.Header.Seq).ToArray(),
+            events.Select(e => e.Event.Header.CaseId).ToArray(), events.Select(e => e.Event.Header.Type).ToArray(),
+            events.Select(e => e.Event.Header.Actor).ToArray(), events.Select(e => e.Event.Header.AtMicros).ToArray(),
+            events.Select(e => e.Event.Salt!).ToArray(), events.Select(e => e.Event.Payload!).ToArray(),
+            events.Select(e => e.Event.PayloadDigest).ToArray(), events.Select(e => e.Event.PrevHash).ToArray(), events.Select(e => e.Event.Hash).ToArray(),
+            published.Select(h => h.Stream).ToArray(), published.Select(h => h.Seq).ToArray(), published.Select(h => OutboxPartition.Of(h.Stream)).ToArray());
+    }
 
     private static void AddRest(NpgsqlBatch write, BatchRows rows)
     {

@@ -1,3 +1,4 @@
+using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Proof;
 using Microsoft.Data.Sqlite;
 
@@ -42,7 +43,7 @@ internal sealed class SqliteBatchWriter : IDisposable
             INSERT INTO ledger_event (stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """, 11);
-        _insertOutbox = Statement("INSERT INTO outbox (position, stream, seq) VALUES (last_insert_rowid(), $1, $2)", 2);
+        _insertOutbox = Statement("INSERT INTO outbox (position, stream, seq, partition) VALUES (last_insert_rowid(), $1, $2, $3)", 3);
         _redact = Statement("UPDATE ledger_event SET salt = NULL, payload = NULL, remainder = $3 WHERE stream = $1 AND seq = $2", 3);
 
         // The digest of a command has no salt: a short text could be guessed from it.
@@ -166,7 +167,7 @@ internal sealed class SqliteBatchWriter : IDisposable
                 item.Salt!, item.Payload!, item.PayloadDigest, item.PrevHash, item.Hash);
             if (publish)
             {
-                _insertOutbox.Run(header.Stream, header.Seq);
+                _insertOutbox.Run(header.Stream, header.Seq, OutboxPartition.Of(header.Stream));
             }
         }
 
