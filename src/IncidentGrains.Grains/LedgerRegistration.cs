@@ -44,6 +44,17 @@ public static class LedgerRegistration
     /// <summary>Brings PostgreSQL to this version's schema; needs the owner's connection.</summary>
     public static Task MigratePostgres(string ownerConnectionString) => Migrations.Postgres(ownerConnectionString, "ledger", "orleans");
 
+    /// <summary>Makes the service's role where a restored ledger needs it, and lets the owner act as it.</summary>
+    public static async Task PrepareServiceRole(NpgsqlConnection owner)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            DO $$ BEGIN CREATE ROLE {ServiceRole} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+            GRANT {ServiceRole} TO CURRENT_USER
+            """, owner);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Waits for this server's turn among those that start together on one PostgreSQL; ends when disposed.</summary>
     public static async Task<IAsyncDisposable> Turn(string connectionString) => await PostgresTurn.Take(connectionString, StartLock);
 

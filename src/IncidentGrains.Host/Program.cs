@@ -1,14 +1,20 @@
 using IncidentGrains.Host.Access;
+using IncidentGrains.Host.Backups;
 using IncidentGrains.Host.Bus;
 using IncidentGrains.Host.Errors;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
 using IncidentGrains.Host.Ledger;
 
-// `serve` is the only verb, and the default.
+// `serve` is the default verb.
 var arguments = args is ["serve", .. var rest] ? rest : args;
 try
 {
+    if (args is ["backup" or "restore", ..])
+    {
+        return await BackupVerbs.Run(args[0], args[1..]);
+    }
+
     var builder = WebApplication.CreateBuilder(CommandLine.Options(arguments));
     builder.Configuration.AddCommandLine(arguments, CommandLine.Switches);
     var options = ServerOptions.Read(builder.Configuration);

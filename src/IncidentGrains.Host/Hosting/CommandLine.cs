@@ -12,11 +12,16 @@ internal static class CommandLine
         ["--listen"] = "Listen",
         ["--rest"] = "Rest",
         ["--replay-clock"] = "ReplayClock",
+        ["--to"] = "To",
+        ["--from"] = "From",
+        ["--pg-bin"] = "PgBin",
     };
 
     private const string Usage =
         """
         Usage: serve [--data DIR] [--listen HOST:PORT] [--rest HOST:PORT] [--Section:Name VALUE …]
+               backup (--data DIR | --Postgres:Connection C) --to DIR [--with-keys] [--pg-bin DIR]
+               restore --from DIR (--data DIR | --Postgres:Connection C --Keys DIR) [--pg-bin DIR]
 
           --data DIR            where everything is kept; default ./incidentgrains-data
           --listen HOST:PORT    gRPC; default 127.0.0.1:5080, port 0 takes a free one
@@ -30,7 +35,7 @@ internal static class CommandLine
     private static readonly string[] Known =
     [
         "Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Cluster", "Keys", "AcceptNewKey", "RabbitMq", "Issuers",
-        "OpenTelemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", "Metrics", "Logging",
+        "OpenTelemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", "Metrics", "Logging", "To", "From", "PgBin", "WithKeys",
     ];
 
     /// <summary>Settings beside the program count, wherever it is started from.</summary>

@@ -103,12 +103,6 @@ internal sealed record ServerOptions
                 $"Without TLS the server listens on loopback alone, not on {Listen} and {Rest}. Set Tls:Certificate and Tls:Key (PEM), or listen on 127.0.0.1.");
         }
 
-        if (IsProduction && Keys.Length == 0)
-        {
-            throw new ConfigurationException(
-                "With PostgreSQL, silos share their keys: set Keys to a directory that each of them reaches, made by 'install -d -m 700 /var/lib/incidentgrains/keys'. The first silo fills it.");
-        }
-
         foreach (var file in new[] { Certificate, CertificateKey, ReplayClock }.Where(f => f.Length > 0 && !File.Exists(f)))
         {
             throw new ConfigurationException($"There is no file '{file}'.");
