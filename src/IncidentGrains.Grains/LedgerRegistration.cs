@@ -1,7 +1,9 @@
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Storage;
+using IncidentGrains.Grains.Remediation;
 using IncidentGrains.Proof;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -42,7 +44,7 @@ public static class LedgerRegistration
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
         .AddSingleton(signingKey)
-        .AddSingleton(new EventTypes().AddIncidents().AddAccess())
+        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddRemediation())
         .AddSingleton<LedgerSignal>().AddSingleton<OutboxSignal>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton<LedgerReader>()
@@ -52,13 +54,18 @@ public static class LedgerRegistration
         .AddSingleton<Clocks>()
         .AddSingleton<Outbox>()
         .AddSingleton<BusMessages>()
+        .AddSingleton<RecordedEvents>()
         .AddSingleton<IncidentIndex>()
+        .AddSingleton<TaskIndex>().AddSingleton<ITaskDirectory>(s => s.GetRequiredService<TaskIndex>())
+        .AddSingleton<IPlaybookSource>(new FixedPlaybooks())
         .AddSingleton<SnapshotSerializer>()
         .AddSingleton<LedgerWriter>().AddHostedService(s => s.GetRequiredService<LedgerWriter>())
         .AddSingleton<LedgerTail>().AddHostedService(s => s.GetRequiredService<LedgerTail>())
         .AddSingleton<Scrub>().AddHostedService(s => s.GetRequiredService<Scrub>())
         .AddHostedService<CheckpointOnClock>();
 
-    /// <summary>The way from the outbox to the bus; needs an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>
-    public static IServiceCollection AddRelay(this IServiceCollection services) => services.AddHostedService<Relay>();
+    /// <summary>The ways from the outbox and from clocks to the bus; needs an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>
+    public static IServiceCollection AddRelay(this IServiceCollection services) => services
+        .AddSingleton<IReadOnlyList<RelayedClock>>([new RelayedClock(RemediationTask.ClockName)])
+        .AddHostedService<Relay>().AddHostedService<ClockRelay>();
 }

@@ -4,6 +4,7 @@ using IncidentGrains.Host.Errors;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
 using IncidentGrains.Host.Ledger;
+using IncidentGrains.Host.Remediation;
 
 // `serve` is the only verb, and the default.
 var arguments = args is ["serve", .. var rest] ? rest : args;
@@ -25,6 +26,7 @@ try
 
     var app = builder.Build();
     app.MapGrpcService<IncidentsService>();
+    app.MapGrpcService<RemediationService>();
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();
     app.MapOperations();                    // reflection, health, metrics

@@ -10,6 +10,8 @@ internal sealed class BusMessages(EventTypes types)
     public IBusMessage? Of(StoredEvent stored) => types.Read(stored.Header.Type, stored.Content) switch
     {
         IncidentMerged e => new IncidentMergedMessage(stored.Header.Stream, stored.Header.Seq, e.Into),
+        IncidentConfirmed => new IncidentConfirmedMessage(stored.Header.Stream, stored.Header.Seq),
+        PlaybookApplied e => new PlaybookAppliedMessage(stored.Header.Stream, stored.Header.Seq, e.Playbook),
         _ => null,
     };
 }

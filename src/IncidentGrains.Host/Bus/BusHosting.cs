@@ -2,6 +2,7 @@ using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains;
 using IncidentGrains.Host.Incidents;
+using IncidentGrains.Host.Remediation;
 using MassTransit;
 
 namespace IncidentGrains.Host.Bus;
@@ -19,6 +20,8 @@ internal static class BusHosting
         builder.Services.AddMassTransit(bus =>
         {
             consumers.Add<AbsorbOnIncidentMerged, IncidentMergedMessage>(bus, "absorb-on-incident-merged");
+            consumers.Add<CreateTasksOnPlaybookApplied, PlaybookAppliedMessage>(bus, "create-tasks-on-playbook-applied");
+            consumers.Add<EscalateOnClockElapsed, ClockElapsedMessage>(bus, "escalate-on-clock-elapsed");
             bus.AddConsumeObserver(s => s.GetRequiredService<AcknowledgedPublisher>());
             bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
         });
