@@ -1,9 +1,12 @@
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Access;
-using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Bus;
+using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Grains.Ledger.Storage;
+using IncidentGrains.Grains.Remediation;
+using IncidentGrains.Law.Remediation;
 using IncidentGrains.Proof;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -76,7 +79,7 @@ public static class LedgerRegistration
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
         .AddSingleton(signingKey)
-        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus())
+        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation())
         .AddSingleton<LedgerSignal>().AddSingleton<OutboxFeed>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton<LedgerReader>()
@@ -88,14 +91,17 @@ public static class LedgerRegistration
         .AddSingleton<RelayMetrics>()
         .AddSingleton<ParkedMessages>()
         .AddSingleton<BusMessages>()
+        .AddSingleton<RecordedEvents>()
         .AddSingleton<IncidentIndex>()
+        .AddSingleton<TaskIndex>().AddSingleton<ITaskDirectory>(s => s.GetRequiredService<TaskIndex>())
+        .AddSingleton<IPlaybookSource>(new LawPlaybooks(Playbooks.BuiltIn))
         .AddSingleton<SnapshotSerializer>()
         .AddSingleton<LedgerWriter>().AddHostedService(s => s.GetRequiredService<LedgerWriter>())
         .AddSingleton<LedgerTail>().AddHostedService(s => s.GetRequiredService<LedgerTail>())
         .AddSingleton<Scrub>().AddHostedService(s => s.GetRequiredService<Scrub>())
         .AddHostedService<CheckpointOnClock>();
 
-    /// <summary>The way from the outbox to the bus; needs an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>
+    /// <summary>The ways from the outbox and from clocks to the bus; need an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>
     /// <param name="services">The silo's services.</param>
     /// <param name="options">How patient it is, and under which name it holds leases.</param>
     internal static IServiceCollection AddRelay(this IServiceCollection services, RelayOptions options) => services
@@ -104,5 +110,6 @@ public static class LedgerRegistration
         .AddSingleton<OutboxLeases>()
         .AddSingleton<OutboxRemovals>().AddHostedService(s => s.GetRequiredService<OutboxRemovals>())
         .AddHostedService<OutboxSweep>()
-        .AddHostedService<Relay>();
+        .AddSingleton<IReadOnlyList<RelayedClock>>([new RelayedClock(RemediationTask.ClockName)])
+        .AddHostedService<Relay>().AddHostedService<ClockRelay>();
 }

@@ -5,6 +5,7 @@ using IncidentGrains.Host.Errors;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
 using IncidentGrains.Host.Ledger;
+using IncidentGrains.Host.Remediation;
 
 // `serve` is the default verb.
 var arguments = args is ["serve", .. var rest] ? rest : args;
@@ -33,6 +34,7 @@ try
 
     var app = builder.Build();
     app.MapGrpcService<IncidentsService>();
+    app.MapGrpcService<RemediationService>();
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();
     app.MapGrpcService<BusService>();

@@ -30,6 +30,8 @@ internal static class Reply
         {
             case Incident incident: IncidentCard.Write(console, incident); break;
             case ListIncidentsResponse page: Tables.Write(console, page); break;
+            case RemediationTask task: TaskCard.Write(console, task); break;
+            case ListTasksResponse page: Tables.Write(console, page); break;
             case TimelineEntry entry: Tables.Timeline(console, [entry]); break;
             case ListTimelineEntriesResponse page: Tables.Write(console, page); break;
             case ListCheckpointsResponse page: Tables.Write(console, page); break;

@@ -27,6 +27,28 @@ internal static class Tables
         End(console, page.Incidents.Count, $"of {page.TotalSize} incidents{AsOf(page.AsOf)}", page.NextPageToken);
     }
 
+    /// <summary>A page of tasks.</summary>
+    public static void Write(IAnsiConsole console, ListTasksResponse page)
+    {
+        var sheet = new Sheet("ID", "STATE", "PRIORITY", "DUE", "", "ASSIGNEE", "INCIDENT", "TITLE");
+        var several = page.Tasks.Select(t => t.IncidentId).Distinct().Skip(1).Any();
+        foreach (var item in page.Tasks)
+        {
+            sheet.Row(
+                item.TaskId,
+                new Cell(EnumText.Short(item.State), Styles.Of(item.State)),
+                new Cell(EnumText.Short(item.Priority), Styles.Of(item.Priority)),
+                SafeText.Time(item.DueAt),
+                new Cell(item.Overdue ? "overdue" : "", Styles.Bad),
+                new Cell(item.Assignee, Styles.Dim),
+                several ? item.IncidentId : "",
+                item.Title + (item.Mandatory ? " (mandatory)" : ""));
+        }
+
+        sheet.Write(console);
+        End(console, page.Tasks.Count, $"of {page.TotalSize} tasks{AsOf(page.AsOf)}", page.NextPageToken);
+    }
+
     /// <summary>A page of a timeline.</summary>
     public static void Write(IAnsiConsole console, ListTimelineEntriesResponse page)
     {

@@ -31,3 +31,6 @@ public sealed record FactRecordedMessage(string Stream, long Seq, string FactId,
 
 /// <summary>A fact turned out wrong, and another replaces it.</summary>
 public sealed record FactCorrectedMessage(string Stream, long Seq, string FactId, string Corrects, FactKind Kind) : IBusMessage;
+
+/// <summary>A playbook was applied to an incident; its tasks stand in the event.</summary>
+public sealed record PlaybookAppliedMessage(string Stream, long Seq, string Playbook) : IBusMessage;

@@ -20,7 +20,7 @@ internal sealed class BusLog : IAggregate<BusLogState>
 
     public static string CaseOf(BusLogState state) => state.Id;
 
-    public static CaseIndexRow? Index(BusLogState state, BusLogState before) => null;
+    public static IndexRow? Index(BusLogState state, BusLogState before) => null;
 
     public static Decision Decide(ParkedCommand command)
     {

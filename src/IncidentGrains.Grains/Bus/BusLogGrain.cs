@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using IncidentGrains.Contracts;
-using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Bus;
+using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +22,6 @@ internal sealed class BusLogGrain(
         return Run(command, digest, _ => Task.FromResult(BusLog.Decide(command)));
     }
 
-    protected override Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Actor actor) =>
+    protected override Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Command command) =>
         throw new InvalidOperationException("A decision about a parked message raises no guard.");
 }

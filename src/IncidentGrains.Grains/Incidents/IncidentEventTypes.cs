@@ -30,6 +30,9 @@ internal static class IncidentEventTypes
             .Add("incident.timeline-entry-added.v1", json.TimelineEntryAdded)
             .Add("incident.redaction-requested.v1", json.RedactionRequested)
             .Add("incident.redaction-approved.v1", json.RedactionApproved)
-            .Add("incident.redaction-declined.v1", json.RedactionDeclined);
+            .Add("incident.redaction-declined.v1", json.RedactionDeclined)
+            .Add("incident.task-dependency-added.v1", json.TaskDependencyAdded)
+            .Add("incident.task-dependency-removed.v1", json.TaskDependencyRemoved)
+            .Add("incident.playbook-applied.v1", json.PlaybookApplied, publish: true);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class BusMessages(EventTypes types)
             IncidentClosed e => new IncidentClosedMessage(stream, seq, e.Resolution),
             IncidentReopened e => new IncidentReopenedMessage(stream, seq, e.Stage),
             IncidentMerged e => new IncidentMergedMessage(stream, seq, e.Into),
+            PlaybookApplied e => new PlaybookAppliedMessage(stream, seq, e.Playbook),
             AwarenessClaimed e => new AwarenessClaimedMessage(stream, seq, e.ClaimId, e.AwareAt),
             FactRecorded e => new FactRecordedMessage(stream, seq, e.FactId, e.Kind),
             FactCorrected e => new FactCorrectedMessage(stream, seq, e.FactId, e.Corrects, e.Kind),

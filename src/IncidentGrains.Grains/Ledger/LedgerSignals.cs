@@ -16,9 +16,11 @@ internal sealed class LedgerSignals(LedgerSignal ledger, OutboxFeed outbox, Cloc
             outbox.Offer(item.Event);
         }
 
-        if (all.Exists(a => a.Clocks.Any(c => c.DueAtMicros <= a.Events[^1].Event.Header.AtMicros)))
+        if (all.Exists(a => a.Clocks.Any(c => c.DueAtMicros <= At(a)) || a.Clock?.DueAtMicros <= At(a)))
         {
             clocks.Raise();
         }
     }
+
+    private static long At(LedgerAppend append) => append.Events[^1].Event.Header.AtMicros;
 }

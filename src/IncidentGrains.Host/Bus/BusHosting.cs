@@ -4,6 +4,7 @@ using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
+using IncidentGrains.Host.Remediation;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -28,6 +29,8 @@ internal static class BusHosting
         builder.Services.AddMassTransit(bus =>
         {
             consumers.Add<AbsorbOnIncidentMerged, IncidentMergedMessage>(bus, "absorb-on-incident-merged");
+            consumers.Add<CreateTasksOnPlaybookApplied, PlaybookAppliedMessage>(bus, "create-tasks-on-playbook-applied");
+            consumers.Add<EscalateOnClockElapsed, ClockElapsedMessage>(bus, "escalate-on-clock-elapsed");
 
             // Without a broker commands go on, so the server stays ready; its state shows as degraded.
             bus.ConfigureHealthCheckOptions(o => (o.Name, o.MinimalFailureStatus) = ("bus", HealthStatus.Degraded));

@@ -1,4 +1,5 @@
 using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Contracts.Ledger;
 
 namespace IncidentGrains.Host.Bus;
 
@@ -19,9 +20,11 @@ internal static class BusNames
         [typeof(IncidentClosedMessage)] = ("incident.closed", 1),
         [typeof(IncidentReopenedMessage)] = ("incident.reopened", 1),
         [typeof(IncidentMergedMessage)] = ("incident.merged", 1),
+        [typeof(PlaybookAppliedMessage)] = ("incident.playbook-applied", 1),
         [typeof(AwarenessClaimedMessage)] = ("incident.awareness-claimed", 1),
         [typeof(FactRecordedMessage)] = ("incident.fact-recorded", 1),
         [typeof(FactCorrectedMessage)] = ("incident.fact-corrected", 1),
+        [typeof(ClockElapsedMessage)] = ("clock.elapsed", 1),
     };
 
     /// <summary>The exchange to which a message is published: <c>incidentgrains.incident.merged.v1</c>.</summary>

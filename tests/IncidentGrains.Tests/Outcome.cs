@@ -2,10 +2,10 @@ using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Ledger;
 
-namespace IncidentGrains.Tests.Incidents;
+namespace IncidentGrains.Tests;
 
 /// <summary>What a command led to: a decision, or a refusal.</summary>
-internal sealed class IncidentOutcome(EventTypes types, Decision? decision, CaseException? refusal)
+internal sealed class Outcome(EventTypes types, Decision? decision, CaseException? refusal)
 {
     public string Reason => refusal?.Reason ?? "";
 
@@ -17,9 +17,12 @@ internal sealed class IncidentOutcome(EventTypes types, Decision? decision, Case
 
     public Decision Then(params IEnumerable<IDomainEvent> expected)
     {
-        Assert.Equal(expected.Select(e => IncidentSpec.Stored(types, e)), Decision.Events.Select(e => IncidentSpec.Stored(types, e)));
+        Assert.Equal(expected.Select(e => Stored(types, e)), Decision.Events.Select(e => Stored(types, e)));
         return Decision;
     }
+
+    /// <summary>How an event is stored: records that hold lists have no equality of their own.</summary>
+    private static string Stored(EventTypes types, IDomainEvent item) => $"{types.NameOf(item)} {System.Text.Encoding.UTF8.GetString(types.Write(item))}";
 
     public void ThenNothing() => Assert.Empty(Decision.Events);
 
