@@ -17,7 +17,16 @@ internal sealed partial class ParkFaulted(ParkedMessages parked, TimeProvider ti
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         var message = Parking(context);
-        await parked.Park(message);
+        try
+        {
+            await parked.Park(message);
+        }
+        catch (Exception e)
+        {
+            LogNotParked(logger, consumer, message.Reason, e.GetType().Name);
+            throw;
+        }
+
         LogParked(logger, consumer, message.Id, message.Reason, message.Tries);
         context.GetOrAddPayload(() => new Parked());
 
@@ -66,4 +75,7 @@ internal sealed partial class ParkFaulted(ParkedMessages parked, TimeProvider ti
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Consumer} parked a message as {Id} ({Reason}, {Tries} tries): see `incidentctl bus parked`")]
     private static partial void LogParked(ILogger logger, string consumer, string id, string reason, long tries);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Consumer} could neither take a message ({Reason}) nor park it ({Error}); it is delivered again")]
+    private static partial void LogNotParked(ILogger logger, string consumer, string reason, string error);
 }
