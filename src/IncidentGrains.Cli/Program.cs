@@ -7,6 +7,7 @@ using IncidentGrains.Cli.Demo;
 using IncidentGrains.Cli.Incidents.Import;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
+using IncidentGrains.Cli.Remediation;
 
 StandardOutput.EndWithReader();
 var root = new RootCommand("Commands of IncidentGrains, the record of a breach: what happened, who knew what when, and the proof of it.");
@@ -21,6 +22,7 @@ foreach (var noun in nouns.Values)
 }
 
 root.Subcommands.Add(ApiCommands.Token());
+root.Subcommands.Add(PlaybookCommand.Create());
 root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(Completion.Create());
 

@@ -14,6 +14,9 @@ public static class LedgerRegistration
     /// <summary>The role under which the service works on PostgreSQL: it can add events, not change them.</summary>
     private const string ServiceRole = "incidentgrains_service";
 
+    // Any constant will do; this one spells "ig-start".
+    private const long StartLock = 0x69672d7374617274;
+
     /// <summary>The ledger and Orleans' snapshots in SQLite files; brings both to this version's schema.</summary>
     public static IServiceCollection AddSqliteLedger(this IServiceCollection services, string ledgerFile, string snapshotFile)
     {
@@ -38,6 +41,24 @@ public static class LedgerRegistration
 
     /// <summary>Brings PostgreSQL to this version's schema; needs the owner's connection.</summary>
     public static Task MigratePostgres(string ownerConnectionString) => Migrations.Postgres(ownerConnectionString, "ledger", "orleans");
+
+    /// <summary>Waits for this server's turn among those that start together on one PostgreSQL; ends when disposed.</summary>
+    public static async Task<IAsyncDisposable> Turn(string connectionString) => await PostgresTurn.Take(connectionString, StartLock);
+
+    /// <summary>Enters the key that this server signs with as the ledger's first, or (if allowed) as a further one.</summary>
+    /// <returns>The fingerprint of another key that has signed here while this one has not and may not; null if all is well.</returns>
+    public static async Task<string?> OtherSigner(NpgsqlDataSource source, SigningKey key, bool accept)
+    {
+        await using var command = source.CreateCommand(
+            """
+            WITH known AS (SELECT fingerprint FROM signing_key),
+            entered AS (
+              INSERT INTO signing_key (fingerprint, jwk) SELECT $1, $2 WHERE $3 OR NOT EXISTS (SELECT 1 FROM known) ON CONFLICT DO NOTHING)
+            SELECT fingerprint FROM known ORDER BY fingerprint = $1 DESC LIMIT 1
+            """);
+        command.Parameters.AddRange(new NpgsqlParameter[] { new() { Value = key.Fingerprint }, new() { Value = key.Jwk }, new() { Value = accept } });
+        return await command.ExecuteScalarAsync() is string known && known != key.Fingerprint && !accept ? known : null;
+    }
 
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services

@@ -13,15 +13,17 @@ try
     builder.Configuration.AddCommandLine(arguments, CommandLine.Switches);
     var options = ServerOptions.Read(builder.Configuration);
     using var data = DataDirectory.Open(options);
+    var keys = KeyDirectory.Of(options, data);
 
     builder.AddLogs();                      // JSON on standard error, without personal data
     builder.AddMetricsAndTraces(options);   // Prometheus; OTLP only to a configured endpoint
     builder.ListenOn(options);              // gRPC and REST ports, TLS unless loopback
-    await builder.AddLedger(options, data); // SQLite or PostgreSQL, brought to this version
-    builder.AddSilo(options, data);         // the grains
+    await builder.AddLedger(options, data, keys); // SQLite or PostgreSQL, brought to this version
+    builder.AddSilo(options, data);         // the grains: alone, or with the other silos on the same PostgreSQL
     builder.AddBus();                       // MassTransit: from event to effect
-    builder.AddAccess(options, data);       // who calls, and what they may do
+    builder.AddAccess(options, keys);       // who calls, and what they may do
     builder.AddGrpcApi();                   // protos/, with JSON transcoding and reflection
+    builder.AddDrain();                     // a stop that no caller notices
 
     var app = builder.Build();
     app.MapGrpcService<IncidentsService>();

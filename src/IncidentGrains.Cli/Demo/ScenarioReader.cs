@@ -2,7 +2,7 @@ using System.Globalization;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using IncidentGrains.Cli.Api;
-using IncidentGrains.Cli.Yaml;
+using IncidentGrains.Law.Yaml;
 using IncidentGrains.V1;
 using YamlDotNet.RepresentationModel;
 

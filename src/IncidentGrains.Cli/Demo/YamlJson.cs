@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using IncidentGrains.Cli.Yaml;
+using IncidentGrains.Law.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

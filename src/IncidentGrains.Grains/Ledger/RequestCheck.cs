@@ -1,4 +1,5 @@
 using IncidentGrains.Contracts;
+using IncidentGrains.Law;
 
 namespace IncidentGrains.Grains.Ledger;
 

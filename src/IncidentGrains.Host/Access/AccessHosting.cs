@@ -5,15 +5,15 @@ namespace IncidentGrains.Host.Access;
 /// <summary>Tokens: whose are accepted, and the embedded issuer where no other is configured.</summary>
 internal static class AccessHosting
 {
-    public static void AddAccess(this WebApplicationBuilder builder, ServerOptions options, DataDirectory data)
+    public static void AddAccess(this WebApplicationBuilder builder, ServerOptions options, KeyDirectory keys)
     {
-        var embedded = options.Issuers.Count == 0 ? new EmbeddedIssuer(data.Key("issuer-key")) : null;
+        var embedded = options.Issuers.Count == 0 ? new EmbeddedIssuer(keys.Key(KeyDirectory.IssuerKey)) : null;
         if (embedded is not null)
         {
             builder.Services.AddSingleton(embedded).AddSingleton<TokenMint>();
         }
 
-        builder.Services.AddSingleton(options).AddSingleton(data).AddSingleton<AdminToken>()
+        builder.Services.AddSingleton(options).AddSingleton(keys).AddSingleton<AdminToken>()
             .AddSingleton(new TokenValidator(options, embedded))
             .AddSingleton<AccessInterceptor>();
     }

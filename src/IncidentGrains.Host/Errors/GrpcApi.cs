@@ -1,6 +1,7 @@
 using Google.Protobuf.Reflection;
 using Google.Rpc;
 using IncidentGrains.Host.Access;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace IncidentGrains.Host.Errors;
 
@@ -24,7 +25,10 @@ internal static class GrpcApi
             o.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
         });
         builder.Services.AddGrpcReflection();
-        builder.Services.AddGrpcHealthChecks().AddCheck<LedgerHealth>("ledger");
+        builder.Services.AddGrpcHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<SiloHealth>("silo");
+
+        // Those who watch the health are told within a second, so that a load balancer turns away before the drain is over.
+        builder.Services.Configure<HealthCheckPublisherOptions>(o => o.Period = TimeSpan.FromSeconds(1));
     }
 
     public static void MapOperations(this WebApplication app)

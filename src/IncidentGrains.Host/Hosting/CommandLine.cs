@@ -23,11 +23,12 @@ internal static class CommandLine
           --rest HOST:PORT      REST, health, metrics; default the gRPC port + 1
           --Tls:Certificate F   PEM; needed unless both are on loopback (--Tls:Key F for its key)
           --Postgres:Connection C, --Postgres:Owner C, --Issuers:0:Authority URL, --OpenTelemetry:Endpoint URL,
+          --Cluster:SiloPort N, --Cluster:Advertise IP, --Cluster:Drain SECONDS, --Keys DIR, --AcceptNewKey true,
           --Metrics:Anonymous true, --replay-clock F: see the configuration table in the README
         """;
 
     private static readonly string[] Known =
-        ["Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Issuers", "OpenTelemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", "Metrics", "Logging"];
+        ["Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Issuers", "OpenTelemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", "Metrics", "Logging", "Cluster", "Keys", "AcceptNewKey"];
 
     /// <summary>Settings beside the program count, wherever it is started from.</summary>
     /// <exception cref="ConfigurationException">There is an argument that means nothing.</exception>

@@ -40,6 +40,18 @@ internal sealed record ServerOptions
     /// <summary>The connection of the schema's owner, for migrations. Default: the same.</summary>
     public string PostgresOwner { get; init; } = "";
 
+    /// <summary>How silos find each other; used with PostgreSQL alone.</summary>
+    public ClusterOptions Cluster { get; init; } = new();
+
+    /// <summary>The directory of the keys and the admin token; shared by all silos. Default: the data directory; needed with PostgreSQL.</summary>
+    public string Keys { get; init; } = "";
+
+    /// <summary>Starts with a checkpoint key that never signed in this ledger, though another did. Default: false, that is a silo set up wrongly.</summary>
+    public bool AcceptNewKey { get; init; }
+
+    /// <summary>True if the ledger is on PostgreSQL, shared with other silos.</summary>
+    public bool IsProduction => Postgres.Length > 0;
+
     /// <summary>Issuers whose tokens are accepted; without any, the server issues its own (embedded).</summary>
     public IReadOnlyList<IssuerOptions> Issuers { get; init; } = [];
 
@@ -66,6 +78,9 @@ internal sealed record ServerOptions
             CertificateKey = configuration["Tls:Key"] ?? "",
             Postgres = configuration["Postgres:Connection"] ?? "",
             PostgresOwner = configuration["Postgres:Owner"] ?? configuration["Postgres:Connection"] ?? "",
+            Cluster = ClusterOptions.Read(configuration),
+            Keys = configuration["Keys"] is { Length: > 0 } keys ? Path.GetFullPath(keys, Environment.CurrentDirectory) : "",
+            AcceptNewKey = configuration["AcceptNewKey"] is { Length: > 0 } accept && bool.Parse(accept),
             Issuers = configuration.GetSection("Issuers").Get<IssuerOptions[]>() ?? [],
             Otlp = configuration["OpenTelemetry:Endpoint"] ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "",
             AnonymousMetrics = configuration["Metrics:Anonymous"] is { Length: > 0 } anonymous && bool.Parse(anonymous),
@@ -81,6 +96,12 @@ internal sealed record ServerOptions
         {
             throw new ConfigurationException(
                 $"Without TLS the server listens on loopback alone, not on {Listen} and {Rest}. Set Tls:Certificate and Tls:Key (PEM), or listen on 127.0.0.1.");
+        }
+
+        if (IsProduction && Keys.Length == 0)
+        {
+            throw new ConfigurationException(
+                "With PostgreSQL, silos share their keys: set Keys to a directory that each of them reaches, made by 'install -d -m 700 /var/lib/incidentgrains/keys'. The first silo fills it.");
         }
 
         foreach (var file in new[] { Certificate, CertificateKey, ReplayClock }.Where(f => f.Length > 0 && !File.Exists(f)))

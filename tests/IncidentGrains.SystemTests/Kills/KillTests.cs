@@ -1,6 +1,4 @@
-using System.Text.RegularExpressions;
 using IncidentGrains.SystemTests.Processes;
-using IncidentGrains.V1;
 using Xunit.Abstractions;
 
 namespace IncidentGrains.SystemTests.Kills;
@@ -8,7 +6,7 @@ namespace IncidentGrains.SystemTests.Kills;
 /// <summary>The server dies at any moment under load: no acknowledged command is lost, none takes effect twice.</summary>
 /// <remarks>INCIDENTGRAINS_KILL_POINTS sets how often it dies.</remarks>
 [Collection(RealProcesses.Name)]
-public sealed partial class KillTests(ITestOutputHelper output)
+public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Callers = 64;
     private const int IncidentCount = 40;
@@ -41,7 +39,8 @@ public sealed partial class KillTests(ITestOutputHelper output)
         await callers.Finish();
         output.WriteLine($"{callers.Acknowledged.Count} commands, {callers.Repeats} repeats, {outstanding} outstanding at {points} kills; slowest start {slowest.TotalSeconds:0.00} s");
         Assert.True(callers.Repeats > 0, "No kill met a command under way: the test proved nothing.");
-        await AssertEachOnce(server, token, callers);
+        using var clients = new Clients(server.Grpc, token);
+        await EachOnce.Check(clients, callers);
         Assert.True(slowest < ReadyWithin, $"A restart took {slowest}.");
     }
 
@@ -51,26 +50,4 @@ public sealed partial class KillTests(ITestOutputHelper output)
         var opened = await Task.WhenAll(Enumerable.Range(0, IncidentCount).Select(_ => clients.Open()));
         return [.. opened.Select(i => i.IncidentId)];
     }
-
-    private static async Task AssertEachOnce(ServerProcess server, string token, OutstandingCallers callers)
-    {
-        using var clients = new Clients(server.Grpc, token);
-        var found = new List<string>();
-        foreach (var id in callers.IncidentIds)
-        {
-            foreach (var item in await clients.Events(id))
-            {
-                found.AddRange(Marker().Matches(item.Payload.ToString()).Select(m => m.Value));
-            }
-
-            var verdict = await clients.Ledger.VerifyCaseAsync(new VerifyCaseRequest { CaseId = id });
-            Assert.True(verdict.Verdict == VerifyCaseResponse.Types.Verdict.Verified, $"{id}: {verdict.Finding}");
-        }
-
-        // Every command was sent until it was acknowledged, so the ledger holds these and no others.
-        Assert.Equal(callers.Acknowledged.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
-    }
-
-    [GeneratedRegex("kill-s[0-9]+c[0-9]+w[0-9]+", RegexOptions.None, 1000)]
-    private static partial Regex Marker();
 }

@@ -17,7 +17,7 @@ internal sealed class OutstandingCallers
     private readonly int _seed;
     private readonly Task[] _callers;
     private readonly SemaphoreSlim _acknowledgements = new(0);
-    private volatile TaskCompletionSource<Clients> _server = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource<IReadOnlyList<Clients>> _servers = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _finishing;
     private int _outstanding;
     private int _repeats;
@@ -39,10 +39,13 @@ internal sealed class OutstandingCallers
     /// <summary>How many calls had to be repeated.</summary>
     public int Repeats => Volatile.Read(ref _repeats);
 
-    public void ServerIsAt(Uri address, string token) => _server.SetResult(new Clients(address, token));
+    public void ServerIsAt(Uri address, string token) => ServersAreAt([address], token);
+
+    /// <summary>Several servers, any of which will do: a caller whose call failed goes on to the next.</summary>
+    public void ServersAreAt(IEnumerable<Uri> addresses, string token) => _servers.SetResult([.. addresses.Select(a => new Clients(a, token))]);
 
     /// <summary>From here on callers wait for the next server; what is on the wire stays there.</summary>
-    public void ServerIsGone() => _server = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void ServerIsGone() => _servers = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits until the server that is there has acknowledged commands.</summary>
     public async Task Acknowledge(int atLeast)
@@ -63,18 +66,23 @@ internal sealed class OutstandingCallers
     {
         _finishing = true;
         await Task.WhenAll(_callers).WaitAsync(TimeSpan.FromMinutes(2));
-        (await _server.Task).Dispose();
+        foreach (var clients in await _servers.Task)
+        {
+            clients.Dispose();
+        }
     }
 
     private async Task Call(int caller)
     {
         var random = new Random(_seed + caller);
+        var server = caller;
         for (var n = 0; !_finishing; n++)
         {
             var id = $"kill-s{_seed}c{caller}w{n}";
             var (incident, kind) = (IncidentIds[random.Next(IncidentIds.Count)], random.Next(20));
-            while (!await Sent(incident, id, kind))
+            while (!await Sent(server, incident, id, kind))
             {
+                server++;
                 Interlocked.Increment(ref _repeats);
             }
 
@@ -83,10 +91,10 @@ internal sealed class OutstandingCallers
         }
     }
 
-    private async Task<bool> Sent(string incident, string id, int kind)
+    private async Task<bool> Sent(int server, string incident, string id, int kind)
     {
-        var server = _server;
-        var clients = await server.Task;
+        var all = await _servers.Task;
+        var clients = all[server % all.Count];
         Interlocked.Increment(ref _outstanding);
         try
         {

@@ -95,11 +95,18 @@ public sealed partial class ServerProcess : IAsyncDisposable
         await Exited();
     }
 
+    /// <summary>Sends a signal, such as STOP and CONT.</summary>
+    public Task Signal(string name) => Programs.Run("/bin/sh", ["-c", $"kill -{name} {_process.Id}"]);
+
+    /// <summary>Waits until the process ends by itself.</summary>
+    /// <returns>The exit code.</returns>
+    public Task<int> Ended() => Exited();
+
     /// <summary>SIGTERM, as an operator or a container platform ends a server.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> Terminate()
     {
-        await Programs.Run("/bin/sh", ["-c", $"kill -TERM {_process.Id}"]);
+        await Signal("TERM");
         return await Exited();
     }
 

@@ -31,7 +31,7 @@ public sealed class DataDirectoryTests : IDisposable
         File.WriteAllText(file + ".new", "half of");
         File.SetUnixFileMode(file + ".new", Everybody);
 
-        DataDirectory.WriteSecret(file, "whole");
+        OwnersOnly.Write(file, "whole");
 
         Assert.Equal(("whole", OwnerOnly), (File.ReadAllText(file), File.GetUnixFileMode(file)));
         Assert.False(File.Exists(file + ".new"));

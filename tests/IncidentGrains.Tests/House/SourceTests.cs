@@ -41,7 +41,7 @@ public sealed partial class SourceTests
     [Fact]
     public void Decisions_NameNeitherOrleansNorADatabase()
     {
-        string[] pure = [.. Sources.Keys.Where(f => f.Contains("/Incidents/Incident.", StringComparison.Ordinal) || f.EndsWith("/Access/AccessLog.cs", StringComparison.Ordinal)), "src/IncidentGrains.Grains/Ledger/PersonalData.cs"];
+        string[] pure = [.. Sources.Keys.Where(f => f.Contains("/Incidents/Incident.", StringComparison.Ordinal) || f.EndsWith("/Access/AccessLog.cs", StringComparison.Ordinal)), "src/IncidentGrains.Law/PersonalData.cs"];
         Assert.True(pure.Length >= 8);
         string[] impure = ["Orleans", "Dapper", "Npgsql", "Sqlite", "TimeProvider", "GetUtcNow", "await ", "ILogger", "Guid.NewGuid", "Random"];
         Assert.All(pure, f => Assert.All(impure, word => Assert.DoesNotContain(word, Sources[f], StringComparison.Ordinal)));

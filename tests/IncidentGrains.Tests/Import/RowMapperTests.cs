@@ -2,8 +2,8 @@ extern alias cli;
 
 using cli::IncidentGrains.Cli.Api;
 using cli::IncidentGrains.Cli.Incidents.Import;
-using cli::IncidentGrains.Cli.Yaml;
 using cli::IncidentGrains.V1;
+using IncidentGrains.Law.Yaml;
 
 namespace IncidentGrains.Tests.Import;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Output;
-using IncidentGrains.Cli.Yaml;
+using IncidentGrains.Law.Yaml;
 using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Incidents.Import;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Google.Protobuf.Reflection;
 using IncidentGrains.Cli.Api;
-using IncidentGrains.Cli.Yaml;
 using IncidentGrains.Law;
+using IncidentGrains.Law.Yaml;
 using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Incidents.Import;

@@ -3,7 +3,6 @@ using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
 using DbUp.Engine.Output;
-using Npgsql;
 
 namespace IncidentGrains.Grains.Ledger.Storage;
 
@@ -23,14 +22,7 @@ internal static class Migrations
     /// <exception cref="InvalidOperationException">A script failed; nothing of it was applied.</exception>
     public static async Task Postgres(string connectionString, params string[] sets)
     {
-        // Not from the pool: there a connection that is closed lives on, and its lock with it.
-        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ToString());
-        await connection.OpenAsync();
-        await using (var taken = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection) { CommandTimeout = 120 })
-        {
-            taken.Parameters.Add(new NpgsqlParameter { Value = MigrationLock });
-            await taken.ExecuteNonQueryAsync();
-        }
+        await using var turn = await PostgresTurn.Take(connectionString, MigrationLock);
 
         // The lock ends with the connection, also when a script fails.
         foreach (var set in sets)

@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 
-namespace IncidentGrains.Grains.Ledger;
+namespace IncidentGrains.Law;
 
 /// <summary>Recognises forms of personal data in free text: the ledger is for ever, so they are kept out of it.</summary>
 /// <remarks>Forms, not meaning: e-mail addresses, phone numbers with their usual separators, Korean resident numbers. Names can't be told.</remarks>
-internal static partial class PersonalData
+public static partial class PersonalData
 {
     /// <summary>What kind of personal data the text seems to hold, or null.</summary>
     public static string? FormIn(string text)

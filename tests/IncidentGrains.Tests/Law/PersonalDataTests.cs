@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Law;
 
-namespace IncidentGrains.Tests.Ledger;
+namespace IncidentGrains.Tests.Law;
 
 /// <summary>Forms of personal data are kept out of the ledger; numbers that an incident report needs are not taken for them.</summary>
 public sealed class PersonalDataTests

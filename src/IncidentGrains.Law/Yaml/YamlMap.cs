@@ -1,11 +1,11 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace IncidentGrains.Cli.Yaml;
+namespace IncidentGrains.Law.Yaml;
 
 /// <summary>A YAML mapping that is read key by key; a key that nobody asked for is refused with its line.</summary>
 /// <remarks>Nodes are read directly because a deserialiser's message names types of ours, not keys of the file.</remarks>
-internal sealed class YamlMap
+public sealed class YamlMap
 {
     private readonly Dictionary<string, YamlNode> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _lines = new(StringComparer.Ordinal);
@@ -33,6 +33,9 @@ internal sealed class YamlMap
         }
     }
 
+    /// <summary>What it describes, for messages.</summary>
+    public string What => _what;
+
     /// <summary>The line on which it begins.</summary>
     public long Line { get; }
 
@@ -46,11 +49,11 @@ internal sealed class YamlMap
         var stream = new YamlStream();
         try
         {
-            stream.Load(text);
+            stream.Load(new PlainParser(new Parser(text)));
         }
         catch (YamlException e)
         {
-            throw new YamlRefusedException(e.Start.Line, e.Message);
+            throw new YamlRefusedException(e.Start.Line, e.Message.TrimEnd('.') + ".");
         }
 
         return stream.Documents.Count == 1
@@ -92,14 +95,17 @@ internal sealed class YamlMap
     /// <summary>The texts of a list.</summary>
     public IReadOnlyList<string> Texts(string key) => [.. Items(key).Select(item => Scalar(item, $"an item of '{key}'"))];
 
+    /// <summary>The refusals of the keys that were not asked for, which are probably typing errors; in the order of the file.</summary>
+    public IEnumerable<YamlRefusedException> Others() => _values.Keys.Where(key => !_asked.Contains(key)).Select(unknown => new YamlRefusedException(
+        _lines[unknown], $"'{unknown}' is not known here; {_what} has {string.Join(", ", _asked.Order(StringComparer.Ordinal))}."));
+
     /// <summary>Refuses the keys that were not asked for.</summary>
-    /// <exception cref="YamlRefusedException">There is one; it is probably a typing error.</exception>
+    /// <exception cref="YamlRefusedException">There is one.</exception>
     public void RefuseOthers()
     {
-        if (_values.Keys.FirstOrDefault(key => !_asked.Contains(key)) is { } unknown)
+        if (Others().FirstOrDefault() is { } other)
         {
-            throw new YamlRefusedException(
-                _lines[unknown], $"'{unknown}' is not known here; {_what} has {string.Join(", ", _asked.Order(StringComparer.Ordinal))}.");
+            throw other;
         }
     }
 

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using IncidentGrains.SystemTests.Processes;
+using Xunit.Sdk;
+
+namespace IncidentGrains.SystemTests.Clusters;
+
+/// <summary>A PostgreSQL of a test's own in a temporary folder, on a free loopback port, with fsync on as in use.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _port = FreePort();
+    private bool _running;
+
+    private PostgresServer()
+    {
+    }
+
+    /// <summary>Where Debian keeps the programs of the newest version that is installed; null if there is none.</summary>
+    public static string? Folder { get; } = Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").OrderBy(d => int.Parse(Path.GetFileName(d))).Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
+        : null;
+
+    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
+
+    private string Data => _folder.File("postgres");
+
+    public static async Task<PostgresServer> Start()
+    {
+        var server = new PostgresServer();
+        try
+        {
+            await server.Create();
+            await server.Restart();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A port that was free a moment ago.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Starts it again on the same data.</summary>
+    public async Task Restart()
+    {
+        await Succeed("pg_ctl", "-D", Data, "-l", Path.Combine(Data, "log"), "-w", "-t", "60", "-o",
+            $"-c listen_addresses=127.0.0.1 -p {_port} -k {Data} -c fsync=on -c max_connections=400", "start");
+        _running = true;
+    }
+
+    /// <summary><c>-m immediate</c>: every connection is cut at once, and the next start recovers.</summary>
+    public async Task StopImmediately()
+    {
+        await Succeed("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        _running = false;
+    }
+
+    /// <summary>Runs a statement and returns what psql prints: values alone.</summary>
+    public async Task<string> Query(string sql) => (await Succeed("psql", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-tAc", sql)).Output.Trim();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running)
+        {
+            await StopImmediately();
+        }
+
+        _folder.Dispose();
+    }
+
+    private async Task Create()
+    {
+        Directory.CreateDirectory(Data);
+        if (Environment.IsPrivilegedProcess)
+        {
+            // PostgreSQL refuses to run as root; its user has to reach its data through our folder.
+            await Programs.Run("chmod", ["711", _folder.Path]);
+            await Programs.Run("chown", ["postgres", Data]);
+        }
+
+        await Succeed("initdb", "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
+    }
+
+    private static async Task<Finished> Succeed(string program, params string[] arguments)
+    {
+        string[] command = [Path.Combine(Folder!, program), .. arguments];
+        var finished = Environment.IsPrivilegedProcess
+            ? await Programs.Run("runuser", ["-u", "postgres", "--", .. command], "/")
+            : await Programs.Run(command[0], command[1..]);
+        return finished.ExitCode == 0 ? finished : throw new XunitException($"{program}: {finished}");
+    }
+}
