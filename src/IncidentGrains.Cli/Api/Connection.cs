@@ -5,9 +5,10 @@ using Grpc.Net.Client.Configuration;
 
 namespace IncidentGrains.Cli.Api;
 
-/// <summary>A connection to one server: every call carries the token, and is repeated while the server is away.</summary>
+/// <summary>A connection to a server, or to one of several that are as good as each other: every call carries the token, and is repeated while the server is away.</summary>
 /// <remarks>
-/// A call that ends as UNAVAILABLE, or that finds no server at all, is repeated up to four times within a few seconds.
+/// A call that ends as UNAVAILABLE, or that finds no server at all, is repeated up to seven times within several seconds,
+/// at the next server where there are several: so long it takes the others to notice that one was killed.
 /// That is safe because every mutation carries its command id; MintToken alone is sent once, since a repeat of it is
 /// refused (the token was not kept).
 /// </remarks>
@@ -16,19 +17,27 @@ internal sealed class Connection : IDisposable
     // A page of 1,000 events with texts of 8,000 characters is about 30 MB; gRPC's own limit is 4 MB.
     private const int MaxReply = 64 * 1024 * 1024;
 
+    private const int MaxAttempts = 8;
+
     private readonly GrpcChannel _channel;
     private readonly TimeSpan _timeout;
 
-    /// <summary>Prepares calls to a server; nothing is sent before the first one.</summary>
-    /// <param name="server">Its address, http or https.</param>
+    /// <summary>Prepares calls; nothing is sent before the first one.</summary>
+    /// <param name="servers">One address, http or https, or several of the same scheme.</param>
     /// <param name="token">The bearer token, or null for an anonymous caller.</param>
     /// <param name="timeout">How long a unary call may take in all, repeats included.</param>
-    public Connection(Uri server, string? token, TimeSpan timeout)
+    public Connection(IReadOnlyList<Uri> servers, string? token, TimeSpan timeout)
     {
-        Server = server;
         _timeout = timeout;
-        _channel = GrpcChannel.ForAddress(server, new GrpcChannelOptions
+        var several = new ServerAddresses(servers);
+        _channel = GrpcChannel.ForAddress(several.Target, new GrpcChannelOptions
         {
+            Credentials = several.Credentials,
+            ServiceProvider = several,
+            MaxRetryAttempts = MaxAttempts,
+
+            // A server that is started again is back in use this soon; the default is two minutes.
+            MaxReconnectBackoff = TimeSpan.FromSeconds(3),
             MaxReceiveMessageSize = MaxReply,
             ServiceConfig = Retries(),
             DisposeHttpClient = true,
@@ -49,9 +58,6 @@ internal sealed class Connection : IDisposable
         });
     }
 
-    /// <summary>The server's address.</summary>
-    public Uri Server { get; }
-
     /// <summary>What the generated clients take: <c>new IncidentsService.IncidentsServiceClient(connection.Invoker)</c>.</summary>
     public CallInvoker Invoker { get; }
 
@@ -67,6 +73,8 @@ internal sealed class Connection : IDisposable
 
     private static ServiceConfig Retries() => new()
     {
+        // In turn: a repeat goes to another server than the one that could not serve.
+        LoadBalancingConfigs = { new RoundRobinConfig() },
         MethodConfigs =
         {
             new MethodConfig { Names = { new MethodName { Service = "incidentgrains.v1.AccessService", Method = "MintToken" } } },
@@ -75,7 +83,7 @@ internal sealed class Connection : IDisposable
                 Names = { MethodName.Default },
                 RetryPolicy = new RetryPolicy
                 {
-                    MaxAttempts = 5,
+                    MaxAttempts = MaxAttempts,
                     InitialBackoff = TimeSpan.FromSeconds(0.25),
                     MaxBackoff = TimeSpan.FromSeconds(2),
                     BackoffMultiplier = 2,

@@ -8,8 +8,8 @@ internal static class GlobalOptions
 {
     private static readonly Option<string> Server = new("--server")
     {
-        Description = "The server's address. INCIDENTCTL_SERVER sets it too.",
-        HelpName = "URL",
+        Description = "The server's address, or several of a cluster (http://a:5080,http://b:5080). INCIDENTCTL_SERVER sets it too.",
+        HelpName = "URL[,URL…]",
         Recursive = true,
         DefaultValueFactory = _ => Variable("INCIDENTCTL_SERVER") ?? "http://127.0.0.1:5080",
     };
@@ -76,20 +76,24 @@ internal static class GlobalOptions
     /// <exception cref="UsageException">The address is none, or the token file can't be read.</exception>
     public static Connection Open(ParseResult parsed)
     {
-        var address = Address(parsed);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var server) || server.Scheme is not ("http" or "https"))
+        Uri[] servers = [.. Address(parsed).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(ServerOf)];
+        if (servers.DistinctBy(s => s.Scheme, StringComparer.Ordinal).Count() != 1)
         {
-            throw new UsageException($"--server: '{address}' is no http or https address, such as http://127.0.0.1:5080");
+            throw new UsageException("--server: give one address, or several that are all http or all https");
         }
 
         var token = TokenOf(parsed);
-        if (token is not null && server is { Scheme: "http", IsLoopback: false })
+        if (token is not null && servers.FirstOrDefault(s => s is { Scheme: "http", IsLoopback: false }) is { } open)
         {
-            Terminal.Line(Terminal.Error, $"warning: the token travels unencrypted to {server.Host}; use https", Styles.Warn);
+            Terminal.Line(Terminal.Error, $"warning: the token travels unencrypted to {open.Host}; use https", Styles.Warn);
         }
 
-        return new Connection(server, token, TimeoutOf(parsed.GetValue(Timeout)!));
+        return new Connection(servers, token, TimeoutOf(parsed.GetValue(Timeout)!));
     }
+
+    private static Uri ServerOf(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var server) && server.Scheme is ("http" or "https") ? server
+            : throw new UsageException($"--server: '{address}' is no http or https address, such as http://127.0.0.1:5080");
 
     // What is nearer to the command wins: options before the environment, the token itself before a file.
     private static string? TokenOf(ParseResult parsed)

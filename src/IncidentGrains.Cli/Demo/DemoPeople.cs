@@ -29,7 +29,7 @@ internal sealed class DemoPeople : IDisposable
         var people = new DemoPeople(Path.Combine(data, "admin.token"));
         try
         {
-            using var admin = new Connection(host.Grpc, (await File.ReadAllTextAsync(people.AdminTokenFile, cancellation)).Trim(), CallLimit);
+            using var admin = new Connection([host.Grpc], (await File.ReadAllTextAsync(people.AdminTokenFile, cancellation)).Trim(), CallLimit);
             var access = new AccessService.AccessServiceClient(admin.Invoker);
             ReplayClock.Check(await access.WhoAmIAsync(new WhoAmIRequest(), admin.Unary(cancellation)), scenario.Steps[0].At);
             foreach (var person in scenario.People)
@@ -40,7 +40,7 @@ internal sealed class DemoPeople : IDisposable
                     CommandId = "demo-" + person.Subject, Subject = person.Subject, Roles = { person.Roles }, Lifetime = Duration.FromTimeSpan(TimeSpan.FromDays(366)),
                 };
                 var minted = await access.MintTokenAsync(request, admin.Unary(cancellation));
-                people._connections[person.Subject] = new Connection(host.Grpc, minted.Token, CallLimit);
+                people._connections[person.Subject] = new Connection([host.Grpc], minted.Token, CallLimit);
             }
 
             return people;

@@ -29,6 +29,9 @@ internal static class Observability
             // Measures its first tick from the machine's boot and warns of that at every start.
             ("Orleans.Runtime.Watchdog", LogLevel.Error),
 
+            // Who asks is answered; said once a second for as long as the database is away, it would drown the cause.
+            ("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.None),
+
             // A start that fails is told in one sentence by Program.
             ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None),
 

@@ -4,8 +4,13 @@ using IncidentGrains.SystemTests.Processes;
 namespace IncidentGrains.SystemTests.Cli;
 
 /// <summary>The command line as a process, as its users run it.</summary>
-internal sealed class Incidentctl(Uri server, string? token)
+internal sealed class Incidentctl(string servers, string? token)
 {
+    public Incidentctl(Uri server, string? token)
+        : this(server.AbsoluteUri, token)
+    {
+    }
+
     public Incidentctl(SharedServer server)
         : this(server.Process.Grpc, server.Process.AdminToken)
     {
@@ -13,7 +18,7 @@ internal sealed class Incidentctl(Uri server, string? token)
 
     public Task<Finished> Run(params string[] arguments)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["INCIDENTCTL_SERVER"] = server.AbsoluteUri };
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["INCIDENTCTL_SERVER"] = servers };
         if (token is not null)
         {
             environment["INCIDENTCTL_TOKEN"] = token;

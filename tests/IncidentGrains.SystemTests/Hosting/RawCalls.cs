@@ -12,6 +12,10 @@ internal static class RawCalls
     public static async Task<byte[]> Health(CallInvoker invoker) =>
         await invoker.AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, "grpc.health.v1.Health", "Check", Bytes, Bytes), host: null, new CallOptions(), []);
 
+    /// <summary>Follows what grpc.health.v1 says of the whole server: <c>08 02</c> is NOT_SERVING.</summary>
+    public static AsyncServerStreamingCall<byte[]> WatchHealth(CallInvoker invoker) =>
+        invoker.AsyncServerStreamingCall(new Method<byte[], byte[]>(MethodType.ServerStreaming, "grpc.health.v1.Health", "Watch", Bytes, Bytes), host: null, new CallOptions(), []);
+
     /// <summary>Opens an incident with a request that may be no message at all.</summary>
     public static async Task<byte[]> Open(CallInvoker invoker, byte[] request) =>
         await invoker.AsyncUnaryCall(new Method<byte[], byte[]>(MethodType.Unary, "incidentgrains.v1.IncidentsService", "OpenIncident", Bytes, Bytes), host: null, new CallOptions(), request);

@@ -15,11 +15,20 @@ public sealed class Clients : IDisposable
     /// <param name="token">The bearer token; null for a caller without one.</param>
     /// <param name="handler">How to connect, where that is not as usual.</param>
     public Clients(Uri server, string? token, HttpMessageHandler? handler = null)
+        : this(
+            GrpcChannel.ForAddress(server, new GrpcChannelOptions
+            {
+                MaxReceiveMessageSize = 64 * 1024 * 1024, MaxSendMessageSize = null, HttpHandler = handler, DisposeHttpClient = handler is not null,
+            }),
+            token)
     {
-        _channel = GrpcChannel.ForAddress(server, new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = 64 * 1024 * 1024, MaxSendMessageSize = null, HttpHandler = handler, DisposeHttpClient = handler is not null,
-        });
+    }
+
+    /// <param name="channel">Where calls go and how they are repeated; it goes with this.</param>
+    /// <param name="token">The bearer token; null for a caller without one.</param>
+    public Clients(GrpcChannel channel, string? token)
+    {
+        _channel = channel;
         Invoker = token is null ? _channel.CreateCallInvoker() : _channel.Intercept(headers => [.. headers, new("authorization", "Bearer " + token)]);
         (Incidents, Ledger, Access) = (new(Invoker), new(Invoker), new(Invoker));
     }
