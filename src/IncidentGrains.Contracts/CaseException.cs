@@ -101,6 +101,11 @@ public sealed class CaseException : Exception
         CaseError.Unavailable, "ledger.unavailable",
         "The ledger can't be reached right now. Retry with the same command id: it takes effect once.");
 
+    /// <summary>A silo of an older version met what a newer one recorded, and does not guess; nothing was recorded.</summary>
+    public static CaseException Newer() => new(
+        CaseError.Unavailable, "ledger.newer",
+        "This silo runs an older version than the one that wrote the record. Retry with the same command id: a newer silo answers. If none is left, upgrade this one.");
+
     /// <summary>The server ends; a stream goes on elsewhere, or once it is back.</summary>
     public static CaseException Stopping() => new(
         CaseError.Unavailable, "server.stopping", "The server is stopping. Resume after the last position that you received.");

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -14,6 +16,7 @@ internal sealed class EventTypes
 {
     private readonly Dictionary<string, Registration> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, Registration> _byType = [];
+    private string? _fingerprint;
 
     /// <summary>JSON for payloads: readable Korean instead of escapes (a payload is never embedded in HTML), and no member may lack.</summary>
     public static JsonSerializerOptions Readable(JsonSerializerOptions generated) => new(generated)
@@ -25,6 +28,13 @@ internal sealed class EventTypes
 
     /// <summary>All names, for the golden files.</summary>
     public IEnumerable<string> Names => _byName.Keys;
+
+    /// <summary>Names the set of types: a server that knows more, or fewer, has another.</summary>
+    public string Fingerprint => _fingerprint ??= Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Names.Order(StringComparer.Ordinal)))).AsSpan(0, 8));
+
+    /// <summary>True if this version can read what is stored under a name.</summary>
+    public bool Knows(string name) => _byName.ContainsKey(name);
 
     /// <summary>The type stored under a name.</summary>
     public Type TypeOf(string name) => _byName[name].Json.Type;

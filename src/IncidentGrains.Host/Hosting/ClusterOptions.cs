@@ -12,6 +12,9 @@ internal sealed record ClusterOptions
     /// <summary>The address of this machine at which other silos reach this one; a private network's. Default: loopback.</summary>
     public IPAddress Advertise { get; init; } = IPAddress.Loopback;
 
+    /// <summary>Where the silo listens, if not where it is advertised: behind a forwarded port. Default: null, the same.</summary>
+    public IPEndPoint? Listen { get; init; }
+
     /// <summary>Silos of the same id form a cluster. Default: production.</summary>
     public string Id { get; init; } = "production";
 
@@ -29,6 +32,9 @@ internal sealed record ClusterOptions
         Advertise = configuration["Cluster:Advertise"] is not { Length: > 0 } text ? IPAddress.Loopback
             : IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? address
             : throw new ConfigurationException($"Cluster:Advertise needs the IP address at which other silos reach this one, such as 10.0.0.5; '{text}' is none."),
+        Listen = configuration["Cluster:Listen"] is not { Length: > 0 } listen ? null
+            : IPEndPoint.TryParse(listen, out var endpoint) && endpoint.Port > 0 ? endpoint
+            : throw new ConfigurationException($"Cluster:Listen needs an IP address and a port of this machine, such as 0.0.0.0:11111; '{listen}' is none."),
         Id = configuration["Cluster:Id"] is { Length: > 0 } id ? id : "production",
         ServiceId = configuration["Cluster:ServiceId"] is { Length: > 0 } service ? service : "incidentgrains",
         Drain = TimeSpan.FromSeconds(Number(configuration, "Drain", string.IsNullOrEmpty(configuration["Postgres:Connection"]) ? 0 : 5, 3600)),

@@ -44,7 +44,11 @@ internal static class SiloHosting
         var port = cluster.SiloPort == 0 ? FreePort(cluster.Advertise) : cluster.SiloPort;
         silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Id, cluster.ServiceId));
         silo.Configure<SiloOptions>(o => o.SiloName = new IPEndPoint(cluster.Advertise, port).ToString());
-        silo.Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Advertise, port, 0));
+        silo.Configure<EndpointOptions>(o =>
+        {
+            (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (cluster.Advertise, port, 0);
+            o.SiloListeningEndpoint = cluster.Listen;
+        });
         silo.UseAdoNetClustering(clustering => clustering.Configure<IServiceProvider>((o, services) =>
             (o.Invariant, o.DataSource) = ("Npgsql", services.GetRequiredService<NpgsqlDataSource>())));
 
