@@ -27,7 +27,7 @@ internal sealed class SqlitePeer : IDisposable
         _connection.Open();
         Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384; PRAGMA cache_size = -65536;");
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var script in assembly.GetManifestResourceNames().Where(n => n.StartsWith("sql/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var script in assembly.GetManifestResourceNames().Where(n => n.StartsWith("ledger/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(script)!);
             Execute(reader.ReadToEnd());

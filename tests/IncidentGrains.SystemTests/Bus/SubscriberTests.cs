@@ -46,7 +46,7 @@ public sealed class SubscriberTests(RabbitMqNode rabbit)
             await BusScenario.Until(() => Task.FromResult(!listener.Received.IsEmpty), "The listener heard nothing.");
             var copy = listener.Received.First();
             await listener.Send(copy.Exchange, copy.Body);
-            await clients.Incidents.ContainIncidentAsync(new ContainIncidentRequest { IncidentId = incident.IncidentId, CommandId = Clients.NewId() });
+            await clients.Incidents.ContainIncidentAsync(new ContainIncidentRequest { IncidentId = incident.IncidentId, CommandId = Clients.NewId(), Note = "Keys revoked" });
             Assert.Equal(4, (int)(await Line(subscriber))["seq"]!);
         }
         finally
