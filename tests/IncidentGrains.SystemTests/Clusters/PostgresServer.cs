@@ -9,7 +9,6 @@ namespace IncidentGrains.SystemTests.Clusters;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = FreePort();
     private bool _running;
 
     private PostgresServer()
@@ -21,7 +20,12 @@ public sealed class PostgresServer : IAsyncDisposable
         ? Directory.GetDirectories("/usr/lib/postgresql").OrderBy(d => int.Parse(Path.GetFileName(d))).Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
         : null;
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
+    public int Port { get; } = FreePort();
+
+    public string ConnectionString => ConnectionStringAt(Port);
+
+    /// <summary>The same database by a wire that leads to its port.</summary>
+    public string ConnectionStringAt(int port) => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
 
     private string Data => _folder.File("postgres");
 
@@ -53,7 +57,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task Restart()
     {
         await Succeed("pg_ctl", "-D", Data, "-l", Path.Combine(Data, "log"), "-w", "-t", "60", "-o",
-            $"-c listen_addresses=127.0.0.1 -p {_port} -k {Data} -c fsync=on -c max_connections=400", "start");
+            $"-c listen_addresses=127.0.0.1 -p {Port} -k {Data} -c fsync=on -c max_connections=400", "start");
         _running = true;
     }
 
@@ -65,7 +69,7 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Runs a statement and returns what psql prints: values alone.</summary>
-    public async Task<string> Query(string sql) => (await Succeed("psql", "-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-tAc", sql)).Output.Trim();
+    public async Task<string> Query(string sql) => (await Succeed("psql", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-tAc", sql)).Output.Trim();
 
     public async ValueTask DisposeAsync()
     {
