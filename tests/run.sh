@@ -27,12 +27,23 @@ command -v node >/dev/null || missing+=(nodejs)
 command -v npm >/dev/null || missing+=(npm)
 command -v curl >/dev/null || missing+=(curl)
 command -v strace >/dev/null || missing+=(strace)
+command -v rabbitmq-server >/dev/null || missing+=(rabbitmq-server)
 if [ ${#missing[@]} -gt 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo "installing: ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
+    # RabbitMQ is for tests that start their own: Debian must not start one beside it.
+    policy=
+    if [ ! -e /usr/sbin/policy-rc.d ]; then
+      policy=/usr/sbin/policy-rc.d
+      printf '#!/bin/sh\nexit 101\n' >"$policy"
+      chmod +x "$policy"
+      trap 'rm -f "$policy"' EXIT
+    fi
     { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >/dev/null \
       || echo "could not install ${missing[*]}; tests that need them are skipped" >&2
+    [ -z "$policy" ] || rm -f "$policy"
+    trap - EXIT
   else
     echo "missing: ${missing[*]}; tests that need them are skipped (install them, or run as root)" >&2
   fi

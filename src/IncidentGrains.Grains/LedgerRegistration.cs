@@ -1,7 +1,12 @@
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Access;
+using IncidentGrains.Grains.Bus;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Grains.Ledger.Storage;
+using IncidentGrains.Grains.Remediation;
+using IncidentGrains.Law.Remediation;
 using IncidentGrains.Proof;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -42,6 +47,17 @@ public static class LedgerRegistration
     /// <summary>Brings PostgreSQL to this version's schema; needs the owner's connection.</summary>
     public static Task MigratePostgres(string ownerConnectionString) => Migrations.Postgres(ownerConnectionString, "ledger", "orleans");
 
+    /// <summary>Makes the service's role where a restored ledger needs it, and lets the owner act as it.</summary>
+    public static async Task PrepareServiceRole(NpgsqlConnection owner)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            DO $$ BEGIN CREATE ROLE {ServiceRole} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+            GRANT {ServiceRole} TO CURRENT_USER
+            """, owner);
+        await command.ExecuteNonQueryAsync();
+    }
+
     /// <summary>Waits for this server's turn among those that start together on one PostgreSQL; ends when disposed.</summary>
     public static async Task<IAsyncDisposable> Turn(string connectionString) => await PostgresTurn.Take(connectionString, StartLock);
 
@@ -63,8 +79,8 @@ public static class LedgerRegistration
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
         .AddSingleton(signingKey)
-        .AddSingleton(new EventTypes().AddIncidents().AddAccess())
-        .AddSingleton<LedgerSignal>().AddSingleton<OutboxSignal>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
+        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation())
+        .AddSingleton<LedgerSignal>().AddSingleton<OutboxFeed>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton<LedgerReader>()
         .AddSingleton<LedgerServices>()
@@ -72,14 +88,28 @@ public static class LedgerRegistration
         .AddSingleton<CaseVerification>()
         .AddSingleton<Clocks>()
         .AddSingleton<Outbox>()
+        .AddSingleton<RelayMetrics>()
+        .AddSingleton<ParkedMessages>()
         .AddSingleton<BusMessages>()
+        .AddSingleton<RecordedEvents>()
         .AddSingleton<IncidentIndex>()
+        .AddSingleton<TaskIndex>().AddSingleton<ITaskDirectory>(s => s.GetRequiredService<TaskIndex>())
+        .AddSingleton<IPlaybookSource>(new LawPlaybooks(Playbooks.BuiltIn))
         .AddSingleton<SnapshotSerializer>()
         .AddSingleton<LedgerWriter>().AddHostedService(s => s.GetRequiredService<LedgerWriter>())
         .AddSingleton<LedgerTail>().AddHostedService(s => s.GetRequiredService<LedgerTail>())
         .AddSingleton<Scrub>().AddHostedService(s => s.GetRequiredService<Scrub>())
         .AddHostedService<CheckpointOnClock>();
 
-    /// <summary>The way from the outbox to the bus; needs an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>
-    public static IServiceCollection AddRelay(this IServiceCollection services) => services.AddHostedService<Relay>();
+    /// <summary>The ways from the outbox and from clocks to the bus; need an <see cref="Contracts.Ledger.IEventPublisher"/>.</summary>
+    /// <param name="services">The silo's services.</param>
+    /// <param name="options">How patient it is, and under which name it holds leases.</param>
+    internal static IServiceCollection AddRelay(this IServiceCollection services, RelayOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<BusDelivery>()
+        .AddSingleton<OutboxLeases>()
+        .AddSingleton<OutboxRemovals>().AddHostedService(s => s.GetRequiredService<OutboxRemovals>())
+        .AddHostedService<OutboxSweep>()
+        .AddSingleton<IReadOnlyList<RelayedClock>>([new RelayedClock(RemediationTask.ClockName)])
+        .AddHostedService<Relay>().AddHostedService<ClockRelay>();
 }

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentGrains.Grains.Access;
+using IncidentGrains.Grains.Bus;
 using IncidentGrains.Grains.Incidents;
+using IncidentGrains.Grains.Remediation;
 using Orleans.Storage;
 
 namespace IncidentGrains.Grains;
@@ -11,7 +13,7 @@ internal sealed class SnapshotSerializer : IGrainStorageSerializer
 {
     private readonly JsonSerializerOptions _options = new(IncidentJson.Default.Options)
     {
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(IncidentJson.Default, AccessJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(IncidentJson.Default, AccessJson.Default, BusJson.Default, RemediationJson.Default),
     };
 
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes<T>(input!, TypeInfo<T>()));

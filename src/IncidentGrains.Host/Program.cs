@@ -1,14 +1,21 @@
 using IncidentGrains.Host.Access;
+using IncidentGrains.Host.Backups;
 using IncidentGrains.Host.Bus;
 using IncidentGrains.Host.Errors;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
 using IncidentGrains.Host.Ledger;
+using IncidentGrains.Host.Remediation;
 
-// `serve` is the only verb, and the default.
+// `serve` is the default verb.
 var arguments = args is ["serve", .. var rest] ? rest : args;
 try
 {
+    if (args is ["backup" or "restore", ..])
+    {
+        return await BackupVerbs.Run(args[0], args[1..]);
+    }
+
     var builder = WebApplication.CreateBuilder(CommandLine.Options(arguments));
     builder.Configuration.AddCommandLine(arguments, CommandLine.Switches);
     var options = ServerOptions.Read(builder.Configuration);
@@ -20,15 +27,17 @@ try
     builder.ListenOn(options);              // gRPC and REST ports, TLS unless loopback
     await builder.AddLedger(options, data, keys); // SQLite or PostgreSQL, brought to this version
     builder.AddSilo(options, data);         // the grains: alone, or with the other silos on the same PostgreSQL
-    builder.AddBus();                       // MassTransit: from event to effect
+    builder.AddBus(options);                // MassTransit: from event to effect
     builder.AddAccess(options, keys);       // who calls, and what they may do
     builder.AddGrpcApi();                   // protos/, with JSON transcoding and reflection
     builder.AddDrain();                     // a stop that no caller notices
 
     var app = builder.Build();
     app.MapGrpcService<IncidentsService>();
+    app.MapGrpcService<RemediationService>();
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();
+    app.MapGrpcService<BusService>();
     app.MapOperations();                    // reflection, health, metrics
     await app.StartListening();
     await app.Services.GetRequiredService<AdminToken>().WriteOnFirstStart();

@@ -10,6 +10,9 @@ output.AcceptOnlyFromAmong("text", "json");
 var root = new RootCommand("Measures IncidentGrains beside its peers.");
 Add("commands-embedded", "P11: incident commands over gRPC, SQLite, 64 callers, 10,000 incidents; peer: the same rows, one transaction a command.",
     options => CommandsEmbedded.Run(options, incidents: 10_000));
+Add("commands", "P10: incident commands over gRPC, PostgreSQL, 64 callers, 10,000 incidents; peer: pgbench, the same rows in one statement a command.",
+    options => Commands.Run(options, incidents: 10_000));
+Add("scale-out", "P15: the same on 1, 2 and 3 silos, with the measured CPU per command.", options => ScaleOut.Run(options, incidents: 2_000));
 Add("ledger-verify", "P12: verification of hash chains; peer: SHA-256 of the same bytes.", options => Task.FromResult(LedgerVerify.Run(options)));
 return await root.Parse(args).InvokeAsync();
 

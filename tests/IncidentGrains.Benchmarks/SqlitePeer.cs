@@ -26,8 +26,10 @@ internal sealed class SqlitePeer : IDisposable
         _connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "peer.db")}");
         _connection.Open();
         Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 16384; PRAGMA cache_size = -65536;");
-        using (var reader = new StreamReader(Assembly.GetExecutingAssembly().GetManifestResourceStream("ledger.sql")!))
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var script in assembly.GetManifestResourceNames().Where(n => n.StartsWith("sql/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(script)!);
             Execute(reader.ReadToEnd());
         }
 

@@ -1,4 +1,5 @@
 using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Contracts.Remediation;
 
 namespace IncidentGrains.Tests;
 
@@ -13,6 +14,8 @@ public sealed class ShapeTests
     [InlineData(typeof(IncidentRole), typeof(V1.IncidentRole))]
     [InlineData(typeof(LinkKind), typeof(V1.LinkKind))]
     [InlineData(typeof(RedactionState), typeof(V1.Redaction.Types.State))]
+    [InlineData(typeof(TaskState), typeof(V1.TaskState))]
+    [InlineData(typeof(TaskPriority), typeof(V1.TaskPriority))]
     public void Enums_OfContractsAndProtos_HaveEqualNames(Type contract, Type proto)
     {
         var contracts = Enum.GetValues(contract).Cast<object>().ToDictionary(v => (int)v, v => v.ToString());

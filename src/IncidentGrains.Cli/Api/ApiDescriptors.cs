@@ -13,8 +13,10 @@ internal static class ApiDescriptors
     public static IReadOnlyList<ServiceDescriptor> Services { get; } =
     [
         .. IncidentsReflection.Descriptor.Services,
+        .. RemediationReflection.Descriptor.Services,
         .. LedgerReflection.Descriptor.Services,
         .. AccessReflection.Descriptor.Services,
+        .. BusReflection.Descriptor.Services,
     ];
 
     /// <summary>The method of a service.</summary>

@@ -4,14 +4,19 @@ using Google.Protobuf.Reflection;
 namespace IncidentGrains.Cli.Api;
 
 /// <summary>How an RPC is called on the command line: <c>IncidentsService.OpenIncident</c> is <c>incident open</c>.</summary>
-/// <remarks>The noun is the service's name in the singular; the verb is the RPC's name without that noun, in kebab-case.</remarks>
+/// <remarks>The noun is the service's name in the singular; the verb is the RPC's name without that noun, in kebab-case. Remediation is about tasks, and called so.</remarks>
 internal static partial class CommandName
 {
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
         ["WhoAmI"] = "whoami",
         ["ExportCase"] = "export",
+        ["ListParkedMessages"] = "parked",
+        ["ReplayParkedMessage"] = "replay",
+        ["DiscardParkedMessage"] = "discard",
     };
+
+    private static readonly Dictionary<string, string> Nouns = new(StringComparer.Ordinal) { ["RemediationService"] = "Task" };
 
     /// <summary>The command under which the service's verbs stand.</summary>
     public static string Noun(ServiceDescriptor service) => Kebab(Singular(service));
@@ -24,16 +29,9 @@ internal static partial class CommandName
             return verb;
         }
 
-        var noun = Singular(method.Service);
-        foreach (var ending in new[] { noun + "s", noun })
-        {
-            if (method.Name.Length > ending.Length && method.Name.EndsWith(ending, StringComparison.Ordinal))
-            {
-                return Kebab(method.Name[..^ending.Length]);
-            }
-        }
-
-        return Kebab(method.Name);
+        // The noun in the middle is as needless: AddTaskDependency is `task add-dependency`.
+        var name = Regex.Replace(method.Name, $"(?<=.){Singular(method.Service)}(?:s?$|(?=[A-Z]))", "", RegexOptions.None, TimeSpan.FromSeconds(1));
+        return Kebab(name);
     }
 
     /// <summary>The option of a field.</summary>
@@ -41,8 +39,13 @@ internal static partial class CommandName
 
     private static string Singular(ServiceDescriptor service)
     {
+        if (Nouns.TryGetValue(service.Name, out var noun))
+        {
+            return noun;
+        }
+
         var name = service.Name[..^"Service".Length];
-        return name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) ? name[..^1] : name;
+        return name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) && !name.EndsWith("us", StringComparison.Ordinal) ? name[..^1] : name;
     }
 
     private static string Kebab(string name) => Hump().Replace(name, "-").ToLowerInvariant();

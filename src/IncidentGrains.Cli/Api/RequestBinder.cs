@@ -9,6 +9,9 @@ internal sealed class RequestBinder
 {
     private const string CommandId = "command_id";
 
+    // Without an incident, its tasks are those of all incidents.
+    private static readonly HashSet<string> OptionalId = new(StringComparer.Ordinal) { "ListTasksRequest" };
+
     private readonly MessageDescriptor _type;
     private readonly FieldDescriptor? _idField;
     private readonly Argument<string?>? _id;
@@ -24,7 +27,7 @@ internal sealed class RequestBinder
     {
         _type = type;
         var fields = type.Fields.InDeclarationOrder();
-        _idField = fields.FirstOrDefault(f => f.Name is "incident_id" or "case_id");
+        _idField = fields.FirstOrDefault(f => f.Name is "task_id" or "incident_id" or "case_id" or "parked_id");
         if (_idField is not null)
         {
             // Not required by the parser: --json may bring it.
@@ -73,7 +76,7 @@ internal sealed class RequestBinder
             option.Apply(parsed, request);
         }
 
-        if (_idField?.Accessor.GetValue(request) is "")
+        if (_idField?.Accessor.GetValue(request) is "" && !OptionalId.Contains(_type.Name))
         {
             throw new UsageException($"the {_id!.Name} is missing");
         }

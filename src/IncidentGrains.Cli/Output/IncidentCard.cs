@@ -25,6 +25,7 @@ internal static class IncidentCard
             .Row("merged into", incident.MergedInto)
             .Row("absorbed", string.Join(", ", incident.Absorbed))
             .Row("links", string.Join(", ", incident.Links.Select(l => $"{Name(l.Kind)} {l.IncidentId}")))
+            .Row("playbooks", string.Join(", ", incident.Playbooks))
             .Row("timeline", incident.TimelineEntryCount == 0 ? "" : $"{incident.TimelineEntryCount} entries: incidentctl incident list-timeline-entries {incident.IncidentId}")
             .Row("version", $"{incident.Version}, as of {SafeText.Time(incident.AsOf)}")
             .Write(console);

@@ -30,6 +30,8 @@ internal static class Reply
         {
             case Incident incident: IncidentCard.Write(console, incident); break;
             case ListIncidentsResponse page: Tables.Write(console, page); break;
+            case RemediationTask task: TaskCard.Write(console, task); break;
+            case ListTasksResponse page: Tables.Write(console, page); break;
             case TimelineEntry entry: Tables.Timeline(console, [entry]); break;
             case ListTimelineEntriesResponse page: Tables.Write(console, page); break;
             case ListCheckpointsResponse page: Tables.Write(console, page); break;
@@ -38,6 +40,7 @@ internal static class Reply
             case Checkpoint checkpoint: Cards.Write(console, checkpoint); break;
             case VerifyCaseResponse found: Cards.Write(console, found); break;
             case WhoAmIResponse me: Cards.Write(console, me); break;
+            case ListParkedMessagesResponse page: Tables.Write(console, page); break;
             case MintTokenResponse minted: Cards.Write(console, minted); break;
             default: MessageTree.Write(console, reply); break;
         }

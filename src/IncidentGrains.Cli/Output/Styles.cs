@@ -33,6 +33,22 @@ internal static class Styles
         _ => Style.Plain,
     };
 
+    /// <summary>The colour of a task's state.</summary>
+    public static Style Of(TaskState state) => state switch
+    {
+        TaskState.Verified or TaskState.Cancelled => Dim,
+        TaskState.Blocked => Warn,
+        _ => Bold,
+    };
+
+    /// <summary>The colour of a priority.</summary>
+    public static Style Of(TaskPriority priority) => priority switch
+    {
+        TaskPriority.Urgent => Bad,
+        TaskPriority.High => Warn,
+        _ => Style.Plain,
+    };
+
     /// <summary>The colour of a stage.</summary>
     public static Style Of(Stage stage) => stage is Stage.Closed or Stage.Merged ? Dim : Bold;
 }

@@ -27,6 +27,28 @@ internal static class Tables
         End(console, page.Incidents.Count, $"of {page.TotalSize} incidents{AsOf(page.AsOf)}", page.NextPageToken);
     }
 
+    /// <summary>A page of tasks.</summary>
+    public static void Write(IAnsiConsole console, ListTasksResponse page)
+    {
+        var sheet = new Sheet("ID", "STATE", "PRIORITY", "DUE", "", "ASSIGNEE", "INCIDENT", "TITLE");
+        var several = page.Tasks.Select(t => t.IncidentId).Distinct().Skip(1).Any();
+        foreach (var item in page.Tasks)
+        {
+            sheet.Row(
+                item.TaskId,
+                new Cell(EnumText.Short(item.State), Styles.Of(item.State)),
+                new Cell(EnumText.Short(item.Priority), Styles.Of(item.Priority)),
+                SafeText.Time(item.DueAt),
+                new Cell(item.Overdue ? "overdue" : "", Styles.Bad),
+                new Cell(item.Assignee, Styles.Dim),
+                several ? item.IncidentId : "",
+                item.Title + (item.Mandatory ? " (mandatory)" : ""));
+        }
+
+        sheet.Write(console);
+        End(console, page.Tasks.Count, $"of {page.TotalSize} tasks{AsOf(page.AsOf)}", page.NextPageToken);
+    }
+
     /// <summary>A page of a timeline.</summary>
     public static void Write(IAnsiConsole console, ListTimelineEntriesResponse page)
     {
@@ -59,6 +81,21 @@ internal static class Tables
 
         sheet.Write(console);
         End(console, page.Checkpoints.Count, "checkpoints", page.NextPageToken);
+    }
+
+    /// <summary>A page of parked messages.</summary>
+    public static void Write(IAnsiConsole console, ListParkedMessagesResponse page)
+    {
+        var sheet = new Sheet("ID", "CONSUMER", "EVENT", "REASON", "TRIES", "FAILED LAST", "MESSAGE");
+        foreach (var item in page.Messages)
+        {
+            sheet.Row(
+                item.ParkedId, item.Consumer, item.Stream.Length > 0 ? $"{item.Seq} of {item.Stream}" : "", new Cell(item.Reason, Styles.Bad),
+                $"{item.Tries}", SafeText.Time(item.LastFailedAt), new Cell(item.Message, Styles.Dim));
+        }
+
+        sheet.Write(console);
+        End(console, page.Messages.Count, "parked messages", page.NextPageToken);
     }
 
     /// <summary>What follows a page: how much it is of the whole, and how to ask for the next.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentGrains.Contracts.Access;
 using Orleans.Concurrency;
 
@@ -18,6 +19,10 @@ public interface IIncidentGrain : IGrainWithStringKey
     /// <summary>The timeline now, or as recorded up to an instant, in the order in which things happened.</summary>
     [AlwaysInterleave, Alias("ListTimelineEntries")]
     Task<IReadOnlyList<TimelineEntry>> ListTimelineEntries(Actor actor, DateTimeOffset? asOf);
+
+    /// <summary>What a task of the incident waits for, now or as recorded up to an instant.</summary>
+    [AlwaysInterleave, Alias("DependenciesOf")]
+    Task<ImmutableList<string>> DependenciesOf(Actor actor, string taskId, DateTimeOffset? asOf);
 
     /// <summary>Any command that answers with the incident.</summary>
     [Alias("Execute")]

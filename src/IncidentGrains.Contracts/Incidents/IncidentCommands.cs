@@ -41,7 +41,12 @@ public sealed record TriageIncident(CommandMeta Meta, [property: Id(0)] Severity
 
 /// <summary>Confirm the breach.</summary>
 [GenerateSerializer, Immutable, Alias("ig.ConfirmIncident")]
-public sealed record ConfirmIncident(CommandMeta Meta, [property: Id(0)] string Note) : IncidentCommand(Meta);
+public sealed record ConfirmIncident(CommandMeta Meta, [property: Id(0)] string Note) : IncidentCommand(Meta)
+{
+    /// <summary>The playbooks to apply; null for those that the server suggests.</summary>
+    [Id(1)]
+    public ImmutableList<string>? Playbooks { get; init; }
+}
 
 /// <summary>Declare it contained.</summary>
 [GenerateSerializer, Immutable, Alias("ig.ContainIncident")]
@@ -106,3 +111,16 @@ public sealed record ApproveRedaction(CommandMeta Meta, [property: Id(0)] string
 /// <summary>Decide that a text stays.</summary>
 [GenerateSerializer, Immutable, Alias("ig.DeclineRedaction")]
 public sealed record DeclineRedaction(CommandMeta Meta, [property: Id(0)] string RedactionId, [property: Id(1)] string Reason) : IncidentCommand(Meta);
+
+/// <summary>Bring a playbook's tasks into it.</summary>
+[GenerateSerializer, Immutable, Alias("ig.ApplyPlaybook")]
+public sealed record ApplyPlaybook(CommandMeta Meta, [property: Id(0)] string Playbook) : IncidentCommand(Meta);
+
+/// <summary>Let a task wait for another.</summary>
+[GenerateSerializer, Immutable, Alias("ig.AddTaskDependency")]
+public sealed record AddTaskDependency(CommandMeta Meta, [property: Id(0)] string TaskId, [property: Id(1)] string DependsOn) : IncidentCommand(Meta);
+
+/// <summary>Let a task no longer wait for another.</summary>
+[GenerateSerializer, Immutable, Alias("ig.RemoveTaskDependency")]
+public sealed record RemoveTaskDependency(
+    CommandMeta Meta, [property: Id(0)] string TaskId, [property: Id(1)] string DependsOn, [property: Id(2)] string Reason) : IncidentCommand(Meta);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Remediation;
 
 namespace IncidentGrains.Contracts.Incidents;
 
@@ -87,3 +88,29 @@ public sealed record RedactionApproved(string RedactionId, string TargetId, long
 
 /// <summary>A redaction was declined; the text stays.</summary>
 public sealed record RedactionDeclined(string RedactionId, string Reason) : IDomainEvent;
+
+/// <summary>A task waits for another.</summary>
+public sealed record TaskDependencyAdded(string TaskId, string DependsOn) : IDomainEvent;
+
+/// <summary>A task no longer waits for another.</summary>
+public sealed record TaskDependencyRemoved(string TaskId, string DependsOn, string Reason) : IDomainEvent;
+
+/// <summary>A playbook was applied: its tasks count as open from here on, and are created from what stands here.</summary>
+/// <param name="Playbook">Its id.</param>
+/// <param name="Digest">SHA-256 of its file, in hex.</param>
+/// <param name="Tasks">What it brings.</param>
+public sealed record PlaybookApplied(string Playbook, string Digest, ImmutableList<PlannedTask> Tasks) : IDomainEvent;
+
+/// <summary>A task that a playbook brings.</summary>
+/// <param name="TaskId">The id under which it is created.</param>
+/// <param name="Key">Its key in the playbook.</param>
+/// <param name="Title">What is to be done, in a few words.</param>
+/// <param name="Description">What is to be done, in full.</param>
+/// <param name="Mandatory">True if the incident can't be closed before it is done.</param>
+/// <param name="Priority">How pressing it is.</param>
+/// <param name="Checklist">Its steps.</param>
+/// <param name="DependsOn">The ids of the tasks that must be done before.</param>
+/// <param name="DueAt">By when, or null.</param>
+public sealed record PlannedTask(
+    string TaskId, string Key, string Title, string Description, bool Mandatory, TaskPriority Priority,
+    ImmutableList<string> Checklist, ImmutableList<string> DependsOn, DateTimeOffset? DueAt = null);

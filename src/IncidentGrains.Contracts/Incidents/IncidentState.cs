@@ -93,7 +93,19 @@ public sealed record IncidentState
     /// <summary>Redactions asked for.</summary>
     [Id(21)]
     public ImmutableList<Redaction> Redactions { get; init; } = [];
+
+    /// <summary>Which of its tasks waits for which.</summary>
+    [Id(22)]
+    public ImmutableList<TaskDependency> TaskDependencies { get; init; } = [];
+
+    /// <summary>The playbooks applied to it.</summary>
+    [Id(23)]
+    public ImmutableList<string> Playbooks { get; init; } = [];
 }
+
+/// <summary>A task waits for another of the same incident.</summary>
+[GenerateSerializer, Immutable, Alias("ig.TaskDependency")]
+public sealed record TaskDependency([property: Id(0)] string TaskId, [property: Id(1)] string DependsOn);
 
 /// <summary>A fact as recorded.</summary>
 [GenerateSerializer, Immutable, Alias("ig.Fact")]

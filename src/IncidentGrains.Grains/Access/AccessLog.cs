@@ -21,7 +21,7 @@ internal sealed partial class AccessLog : IAggregate<AccessLogState>
 
     public static string CaseOf(AccessLogState state) => state.Id;
 
-    public static CaseIndexRow? Index(AccessLogState state, AccessLogState before) => null;
+    public static IndexRow? Index(AccessLogState state, AccessLogState before) => null;
 
     public static Decision Decide(MintToken command)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -25,6 +26,6 @@ internal sealed class AccessLogGrain(
         }
     }
 
-    protected override Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Actor actor) =>
+    protected override Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Command command) =>
         throw new InvalidOperationException("Minting a token raises no guard.");
 }

@@ -50,6 +50,9 @@ internal sealed partial class Incident
         },
         RedactionApproved e => s with { Redactions = Decided(s, e.RedactionId, item, RedactionState.Approved) },
         RedactionDeclined e => s with { Redactions = Decided(s, e.RedactionId, item, RedactionState.Declined) },
+        TaskDependencyAdded e => s with { TaskDependencies = s.TaskDependencies.Add(new TaskDependency(e.TaskId, e.DependsOn)) },
+        TaskDependencyRemoved e => s with { TaskDependencies = s.TaskDependencies.Remove(new TaskDependency(e.TaskId, e.DependsOn)) },
+        PlaybookApplied e => s with { Playbooks = s.Playbooks.Add(e.Playbook), TaskDependencies = s.TaskDependencies.AddRange(Edges([e])) },
         var unknown => throw new InvalidDataException($"No fold is defined for {unknown.GetType().Name}."),
     };
 

@@ -40,11 +40,12 @@ internal sealed partial class Incident
                 Milestone = true,
                 Guards =
                 [
+                    new GuardChange(state.IncidentId, IncidentGuards.MandatoryOpen, RequireZero: true),
                     new GuardChange(state.IncidentId, CohortsSealedGuard, RequireZero: true),
                     new GuardChange(command.Into, CohortsSealedGuard, RequireZero: true),
-                    new GuardChange(command.Into, MergedGuard, RequireZero: true),
-                    new GuardChange(command.Into, ClosedGuard, RequireZero: true),
-                    new GuardChange(state.IncidentId, MergedGuard, Delta: 1),
+                    new GuardChange(command.Into, IncidentGuards.Merged, RequireZero: true),
+                    new GuardChange(command.Into, IncidentGuards.Closed, RequireZero: true),
+                    new GuardChange(state.IncidentId, IncidentGuards.Merged, Delta: 1),
                 ],
             };
     }
@@ -71,7 +72,7 @@ internal sealed partial class Incident
             .That(command.Members.Count <= MaxMembers, "members", $"holds more than {MaxMembers} members.");
         for (var i = 0; i < Math.Min(command.Members.Count, MaxMembers); i++)
         {
-            check.That(IsPerson(command.Members[i]), $"members[{i}]", PersonForm);
+            check.Person($"members[{i}]", command.Members[i]);
         }
 
         check.Throw();
@@ -87,13 +88,8 @@ internal sealed partial class Incident
         return state.Restricted ? Decision.Of(new RestrictionLifted(command.Reason)) : Decision.Nothing;
     }
 
-    private const string PersonForm = "is no person; send 'issuer|subject', or only the subject for one of your own issuer.";
-
     private static void CheckRole(IncidentRole role, string person) => new RequestCheck()
         .That(Enum.IsDefined(role) && role != IncidentRole.None, "role", "is not set; send one of IncidentRole.")
-        .That(IsPerson(person), "person", PersonForm)
+        .Person("person", person)
         .Throw();
-
-    private static bool IsPerson(string person) =>
-        person.Length is >= 3 and <= 300 && person.LastIndexOf('|') is > 0 and var bar && bar < person.Length - 1 && !person.Any(char.IsControl);
 }

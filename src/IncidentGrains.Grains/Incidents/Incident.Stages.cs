@@ -23,12 +23,15 @@ internal sealed partial class Incident
             : Decision.Of(new IncidentTriaged(command.Severity, command.Reasons)) with { Milestone = state.Stage == Stage.Open };
     }
 
-    private static Decision Confirm(IncidentState state, ConfirmIncident command)
+    private static Decision Confirm(IncidentState state, ConfirmIncident command, IncidentContext context)
     {
         new RequestCheck().Optional("note", command.Note, MaxNote).Throw();
-        return Step(state, Stage.Triaged, "be confirmed", new IncidentConfirmed(command.Note)) with
+        var confirmed = Step(state, Stage.Triaged, "be confirmed", new IncidentConfirmed(command.Note));
+        var applied = Planned(state, context, i => $"playbooks[{i}]");
+        return confirmed with
         {
-            Guards = [new GuardChange(state.IncidentId, DefaultHoldGuard, Delta: 1)],
+            Events = [.. confirmed.Events, .. applied],
+            Guards = [new GuardChange(state.IncidentId, DefaultHoldGuard, Delta: 1), .. Counted(state, applied)],
         };
     }
 
@@ -66,7 +69,7 @@ internal sealed partial class Incident
         return Decision.Of(new IncidentClosed(command.Resolution, command.Note)) with
         {
             Milestone = true,
-            Guards = [new GuardChange(state.IncidentId, MandatoryOpenGuard, RequireZero: true), new GuardChange(state.IncidentId, ClosedGuard, Delta: 1)],
+            Guards = [new GuardChange(state.IncidentId, IncidentGuards.MandatoryOpen, RequireZero: true), new GuardChange(state.IncidentId, IncidentGuards.Closed, Delta: 1)],
         };
     }
 
@@ -77,7 +80,7 @@ internal sealed partial class Incident
             ? Decision.Of(new IncidentReopened(state.ClosedFrom, command.Reason)) with
             {
                 Milestone = true,
-                Guards = [new GuardChange(state.IncidentId, ClosedGuard, Delta: -1)],
+                Guards = [new GuardChange(state.IncidentId, IncidentGuards.Closed, Delta: -1)],
             }
             : throw OutOfOrder(state, "be reopened", "Only a closed incident can be.");
     }

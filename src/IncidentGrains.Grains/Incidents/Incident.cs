@@ -2,6 +2,7 @@ using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Proof;
 
@@ -11,22 +12,20 @@ namespace IncidentGrains.Grains.Incidents;
 /// <param name="Now">The instant of recording.</param>
 /// <param name="RedactionTarget">The event named by a redaction, if there is such an event and its text still stands.</param>
 /// <param name="RemainderDigest">SHA-256 of what would remain of that event, in hex.</param>
-internal sealed record IncidentContext(DateTimeOffset Now, IDomainEvent? RedactionTarget = null, string RemainderDigest = "");
+internal sealed record IncidentContext(DateTimeOffset Now, IDomainEvent? RedactionTarget = null, string RemainderDigest = "")
+{
+    /// <summary>The playbooks that the command names, or that are suggested if it names none; a plan is null if this server does not know it.</summary>
+    public IReadOnlyList<(string Id, PlaybookPlan? Plan)> Playbooks { get; init; } = [];
+
+    /// <summary>Those of the tasks named by the command that belong to the incident.</summary>
+    public IReadOnlySet<string> Tasks { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+}
 
 /// <summary>The rules of an incident. <c>Decide</c> turns a command into events or refuses it; <c>Apply</c> folds an event in.</summary>
 internal sealed partial class Incident : IAggregate<IncidentState>
 {
-    /// <summary>Counts the mandatory tasks that are open; closing requires zero.</summary>
-    public const string MandatoryOpenGuard = "mandatory_open";
-
     /// <summary>Counts the sealed cohorts; merging requires zero on both sides.</summary>
     public const string CohortsSealedGuard = "cohorts_sealed";
-
-    /// <summary>Is raised once an incident is merged away; nothing is merged into it any more.</summary>
-    public const string MergedGuard = "merged";
-
-    /// <summary>Is raised while an incident is closed; nothing is merged into it meanwhile.</summary>
-    public const string ClosedGuard = "closed";
 
     /// <summary>Is raised with the confirmation itself: whatever destroys data requires zero, also before anybody placed a hold.</summary>
     public const string DefaultHoldGuard = "hold:default";
@@ -34,7 +33,7 @@ internal sealed partial class Incident : IAggregate<IncidentState>
     private const int MaxNote = 2_000;
     private const int MaxText = 8_000;
 
-    public static string FoldVersion => "incident/1";
+    public static string FoldVersion => "incident/2";
 
     /// <summary>Sees the incident: everyone while it is open to all, else its members, the holders of roles on it, and the system.</summary>
     public static bool IsVisibleTo(IncidentState state, Actor actor) =>
@@ -98,7 +97,7 @@ internal sealed partial class Incident : IAggregate<IncidentState>
             CorrectFact c => Correct(state, c, context),
             ClaimAwareness c => Claim(state, c, context),
             TriageIncident c => Triage(state, c),
-            ConfirmIncident c => Confirm(state, c),
+            ConfirmIncident c => Confirm(state, c, context),
             ContainIncident c => Contain(state, c),
             RemediateIncident c => Remediate(state, c),
             CloseIncident c => Close(state, c),
@@ -115,11 +114,14 @@ internal sealed partial class Incident : IAggregate<IncidentState>
             RequestRedaction c => Request(state, c, context),
             ApproveRedaction c => Approve(state, c, context),
             DeclineRedaction c => Decline(state, c),
+            Contracts.Incidents.ApplyPlaybook => ApplyPlaybook(state, context),
+            AddTaskDependency c => AddDependency(state, c, context),
+            RemoveTaskDependency c => RemoveDependency(state, c),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
         };
     }
 
-    public static CaseIndexRow? Index(IncidentState state, IncidentState before) => new(
+    public static IndexRow? Index(IncidentState state, IncidentState before) => new CaseIndexRow(
         state.IncidentId, state.Title, state.Reference, (int)state.Stage, (int)state.Severity,
         state.Roles.Find(r => r.Role == IncidentRole.Commander)?.Person ?? "", state.Restricted, state.Version,
         Instants.ToMicros(state.OpenedAt), Instants.ToMicros(state.UpdatedAt),

@@ -10,15 +10,15 @@ internal static class IncidentEventTypes
         var json = new IncidentJson(EventTypes.Readable(IncidentJson.Default.Options));
         return types
             .Add("incident.opened.v1", json.IncidentOpened)
-            .Add("incident.fact-recorded.v1", json.FactRecorded)
-            .Add("incident.fact-corrected.v1", json.FactCorrected)
-            .Add("incident.awareness-claimed.v1", json.AwarenessClaimed)
+            .Add("incident.fact-recorded.v1", json.FactRecorded, publish: true)
+            .Add("incident.fact-corrected.v1", json.FactCorrected, publish: true)
+            .Add("incident.awareness-claimed.v1", json.AwarenessClaimed, publish: true)
             .Add("incident.triaged.v1", json.IncidentTriaged)
-            .Add("incident.confirmed.v1", json.IncidentConfirmed)
-            .Add("incident.contained.v1", json.IncidentContained)
-            .Add("incident.remediation-begun.v1", json.RemediationBegun)
-            .Add("incident.closed.v1", json.IncidentClosed)
-            .Add("incident.reopened.v1", json.IncidentReopened)
+            .Add("incident.confirmed.v1", json.IncidentConfirmed, publish: true)
+            .Add("incident.contained.v1", json.IncidentContained, publish: true)
+            .Add("incident.remediation-begun.v1", json.RemediationBegun, publish: true)
+            .Add("incident.closed.v1", json.IncidentClosed, publish: true)
+            .Add("incident.reopened.v1", json.IncidentReopened, publish: true)
             .Add("incident.linked.v1", json.IncidentLinked)
             .Add("incident.unlinked.v1", json.IncidentUnlinked)
             .Add("incident.merged.v1", json.IncidentMerged, publish: true)
@@ -30,6 +30,9 @@ internal static class IncidentEventTypes
             .Add("incident.timeline-entry-added.v1", json.TimelineEntryAdded)
             .Add("incident.redaction-requested.v1", json.RedactionRequested)
             .Add("incident.redaction-approved.v1", json.RedactionApproved)
-            .Add("incident.redaction-declined.v1", json.RedactionDeclined);
+            .Add("incident.redaction-declined.v1", json.RedactionDeclined)
+            .Add("incident.task-dependency-added.v1", json.TaskDependencyAdded)
+            .Add("incident.task-dependency-removed.v1", json.TaskDependencyRemoved)
+            .Add("incident.playbook-applied.v1", json.PlaybookApplied, publish: true);
     }
 }

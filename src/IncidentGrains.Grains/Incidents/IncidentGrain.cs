@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using System.Collections.Immutable;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +11,7 @@ namespace IncidentGrains.Grains.Incidents;
 
 /// <summary>One incident: a thin shell around <see cref="Incident"/>.</summary>
 internal sealed class IncidentGrain(
-    LedgerServices ledger, IncidentIndex index,
+    LedgerServices ledger, IncidentIndex index, ITaskDirectory tasks, IPlaybookSource playbooks,
     [PersistentState("incident", "snapshots")] IPersistentState<Snapshot<IncidentState>> snapshot,
     ILogger<IncidentGrain> logger)
     : LedgeredGrain<Incident, IncidentState>(ledger, snapshot, logger), IIncidentGrain
@@ -37,27 +36,33 @@ internal sealed class IncidentGrain(
         return [.. stored.Zip(Recorded(stored)).Select(p => Entry(p.Second, p.First.Redacted)).OfType<TimelineEntry>().OrderBy(e => e.OccurredAt).ThenBy(e => e.Version)];
     }
 
+    public async Task<ImmutableList<string>> DependenciesOf(Actor actor, string taskId, DateTimeOffset? asOf)
+    {
+        Show(State, actor);
+        var state = asOf is { } instant ? await AsOf(instant) : State;
+        return [.. state.TaskDependencies.Where(d => d.TaskId == taskId).Select(d => d.DependsOn)];
+    }
+
     public async Task<IncidentState> Execute(IncidentCommand command)
     {
-        var (state, _) = await Run(command, Digest(command), now => Decide(command, now));
+        var (state, _) = await Run(command, CommandDigest.Of(command, IncidentJson.Default), now => Decide(command, now));
         return Incident.ShownTo(state, command.Meta.Actor);
     }
 
     public async Task<TimelineEntry> AddTimelineEntry(AddTimelineEntry command)
     {
-        var (_, events) = await Run(command, Digest(command), now => Decide(command, now));
+        var (_, events) = await Run(command, CommandDigest.Of(command, IncidentJson.Default), now => Decide(command, now));
         return Entry(events[0], redacted: false)!;
     }
 
-    protected override async Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Actor actor) => refused switch
+    protected override async Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Command command) => refused switch
     {
-        { CaseId: GuardChange.Everywhere } => await ReferenceTaken(refused.Name[Incident.ReferenceGuard("").Length..], actor),
-        { Name: Incident.MandatoryOpenGuard } => CaseException.Refused(
-            "close.mandatory_open", $"{refused.Count} mandatory task(s) of '{Id}' are open. Verify them, or have a second person cancel them."),
+        { CaseId: GuardChange.Everywhere } => await ReferenceTaken(refused.Name[Incident.ReferenceGuard("").Length..], command.Meta.Actor),
+        { Name: IncidentGuards.MandatoryOpen } => await MandatoryOpen(command is MergeIncident ? "merge.mandatory_open" : "close.mandatory_open", refused.Count),
         { Name: Incident.CohortsSealedGuard } => CaseException.Refused(
             "merge.cohorts_sealed", $"'{refused.CaseId}' has a sealed cohort of affected people; it can't take part in a merge. Link the incidents instead."),
-        { Name: Incident.ClosedGuard } => CaseException.Refused("merge.target", $"'{refused.CaseId}' is CLOSED; only an open incident takes in another."),
-        { Name: Incident.MergedGuard } => CaseException.Refused("merge.target", $"'{refused.CaseId}' was merged into another incident. Merge into that one."),
+        { Name: IncidentGuards.Closed } => CaseException.Refused("merge.target", $"'{refused.CaseId}' is CLOSED; only an open incident takes in another."),
+        { Name: IncidentGuards.Merged } => CaseException.Refused("merge.target", $"'{refused.CaseId}' was merged into another incident. Merge into that one."),
         _ => CaseException.Refused("guard." + refused.Name, $"'{refused.Name}' of '{refused.CaseId}' stands at {refused.Count} and must be 0."),
     };
 
@@ -81,9 +86,30 @@ internal sealed class IncidentGrain(
             _ => 0,
         };
         var target = seq > 0 && await Ledger.Reader.One(Id, seq) is { Redacted: false } stored ? Recorded([stored]).Single().Event : null;
-        return Incident.Decide(State, command, target is IRedactableEvent redactable
-            ? new IncidentContext(now, target, Redactions.Digest(Ledger.Types.Write(redactable.WithoutText())))
-            : new IncidentContext(now, target));
+        var remainder = target is IRedactableEvent redactable ? Redactions.Digest(Ledger.Types.Write(redactable.WithoutText())) : "";
+        return Incident.Decide(State, command, new IncidentContext(now, target, remainder)
+        {
+            Playbooks = [.. Playbooks(command).Select(id => (id, playbooks.Find(id)))],
+            Tasks = command is AddTaskDependency d ? await tasks.Among(Id, [d.TaskId, d.DependsOn]) : new HashSet<string>(StringComparer.Ordinal),
+        });
+    }
+
+    private IReadOnlyList<string> Playbooks(IncidentCommand command) => command switch
+    {
+        ConfirmIncident { Playbooks: { } named } => named,
+        ConfirmIncident => playbooks.Default(State),
+        ApplyPlaybook c => [c.Playbook],
+        _ => [],
+    };
+
+    private async Task<CaseException> MandatoryOpen(string rule, long count)
+    {
+        const int Named = 10;
+        var open = await tasks.MandatoryOpen(Id, Named);
+        var names = open.Count == 0 ? "" : ": " + string.Join(", ", open.Select(t => $"'{t.TaskId}' ({t.Title})")) + (count > open.Count ? ", …" : "");
+        return new CaseException(
+            CaseError.Refused, rule, $"{count} mandatory task(s) of '{Id}' are open{names}. Have a second person verify or cancel them.", [],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["open_tasks"] = string.Join(',', open.Select(t => t.TaskId)) });
     }
 
     private async Task<CaseException> ReferenceTaken(string reference, Actor actor)
@@ -111,12 +137,4 @@ internal sealed class IncidentGrain(
 
     private static TimelineEntry? Entry(RecordedEvent item, bool redacted) => item.Event is TimelineEntryAdded e
         ? new TimelineEntry(e.EntryId, e.OccurredAt, e.Text, item.At, item.Actor, redacted, item.Seq) : null;
-
-    // What makes two sends of one command id the same command: its kind, its content, and who sent it.
-    private static byte[] Digest(IncidentCommand command)
-    {
-        var type = command.GetType();
-        var content = JsonSerializer.SerializeToUtf8Bytes(command, IncidentJson.Default.GetTypeInfo(type)!);
-        return SHA256.HashData([.. Encoding.UTF8.GetBytes($"{type.Name}\n{command.Meta.Actor.Person}\n"), .. content]);
-    }
 }

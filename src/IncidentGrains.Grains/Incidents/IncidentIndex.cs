@@ -1,5 +1,6 @@
 using Dapper;
 using IncidentGrains.Contracts.Access;
+using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Storage;
 
 namespace IncidentGrains.Grains.Incidents;
@@ -7,18 +8,26 @@ namespace IncidentGrains.Grains.Incidents;
 /// <summary>What lists show of an incident.</summary>
 internal sealed record IncidentRow(
     string CaseId, string Title, string Reference, int Stage, int Severity, string Commander, bool Restricted,
-    long Version, long OpenedAt, long UpdatedAt);
+    long Version, long OpenedAt, long UpdatedAt) : IListRow
+{
+    public string Key => CaseId;
 
-/// <summary>A page of rows, and how many there are in all.</summary>
-internal sealed record IncidentPage(IReadOnlyList<IncidentRow> Rows, long Total);
+    public object Sorted(string field) => field switch
+    {
+        "updated_at" => UpdatedAt,
+        "opened_at" => OpenedAt,
+        "severity" => Severity,
+        "stage" => Stage,
+        _ => Title,
+    };
+}
 
-/// <summary>Lists incidents from the index that every append keeps: filtered, sorted and paged by the database.</summary>
+/// <summary>Lists and finds incidents by the index that every append keeps.</summary>
 internal sealed class IncidentIndex(ILedgerStore store)
 {
-    private const string Visible =
-        "(i.restricted = 0 OR EXISTS (SELECT 1 FROM case_member m WHERE m.case_id = i.case_id AND m.person = @person))";
-
     private const string Columns = "case_id, title, reference, stage, severity, commander, restricted, version, opened_at, updated_at";
+
+    private static readonly string Visible = ListReader.VisibleCase("i");
 
     /// <summary>The incident that holds a reference, or null.</summary>
     public Task<string?> FindByReference(string reference) => store.Read(c => c.ExecuteScalarAsync<string?>(
@@ -29,22 +38,9 @@ internal sealed class IncidentIndex(ILedgerStore store)
         $"SELECT count(*) FROM case_index i WHERE i.case_id = @caseId AND {Visible}", new { caseId, person = actor.Person }) == 1);
 
     /// <summary>A page of the incidents that the actor may see.</summary>
-    public Task<IncidentPage> List(Actor actor, IncidentQuery query) => store.Read(async c =>
-    {
-        var parameters = new DynamicParameters(query.Parameters);
-        parameters.Add("person", actor.Person);
-        parameters.Add("limit", query.Limit);
-        var total = await c.ExecuteScalarAsync<long>($"SELECT count(*) FROM case_index i WHERE {Visible}{query.Filter}", parameters);
-        await using var reader = await c.ExecuteReaderAsync(
-            $"SELECT {Columns} FROM case_index i WHERE {Visible}{query.Filter}{query.After} ORDER BY {query.Order} LIMIT @limit", parameters);
-        var rows = new List<IncidentRow>();
-        while (await reader.ReadAsync())
-        {
-            rows.Add(new IncidentRow(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetInt32(3), reader.GetInt32(4), reader.GetString(5),
-                reader.GetInt32(6) != 0, reader.GetInt64(7), reader.GetInt64(8), reader.GetInt64(9)));
-        }
-
-        return new IncidentPage(rows, total);
-    });
+    public Task<ListPage<IncidentRow>> List(Actor actor, ListQuery query) => new ListReader(store).Page(
+        actor, query, Columns, "case_index i", Visible,
+        r => new IncidentRow(
+            r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt32(3), r.GetInt32(4), r.GetString(5),
+            r.GetInt32(6) != 0, r.GetInt64(7), r.GetInt64(8), r.GetInt64(9)));
 }

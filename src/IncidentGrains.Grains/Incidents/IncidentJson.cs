@@ -30,6 +30,9 @@ namespace IncidentGrains.Grains.Incidents;
 [JsonSerializable(typeof(RedactionRequested))]
 [JsonSerializable(typeof(RedactionApproved))]
 [JsonSerializable(typeof(RedactionDeclined))]
+[JsonSerializable(typeof(TaskDependencyAdded))]
+[JsonSerializable(typeof(TaskDependencyRemoved))]
+[JsonSerializable(typeof(PlaybookApplied))]
 [JsonSerializable(typeof(OpenIncident))]
 [JsonSerializable(typeof(RecordFact))]
 [JsonSerializable(typeof(CorrectFact))]
@@ -52,5 +55,8 @@ namespace IncidentGrains.Grains.Incidents;
 [JsonSerializable(typeof(RequestRedaction))]
 [JsonSerializable(typeof(ApproveRedaction))]
 [JsonSerializable(typeof(DeclineRedaction))]
+[JsonSerializable(typeof(ApplyPlaybook))]
+[JsonSerializable(typeof(AddTaskDependency))]
+[JsonSerializable(typeof(RemoveTaskDependency))]
 [JsonSerializable(typeof(Snapshot<IncidentState>))]
 internal sealed partial class IncidentJson : JsonSerializerContext;

@@ -7,9 +7,22 @@ namespace IncidentGrains.Grains.Ledger;
 internal sealed class BusMessages(EventTypes types)
 {
     /// <summary>The message of an event, or null if the bus is not told of it (any more).</summary>
-    public IBusMessage? Of(StoredEvent stored) => types.Read(stored.Header.Type, stored.Content) switch
+    public IBusMessage? Of(StoredEvent stored)
     {
-        IncidentMerged e => new IncidentMergedMessage(stored.Header.Stream, stored.Header.Seq, e.Into),
-        _ => null,
-    };
+        var (stream, seq) = (stored.Header.Stream, stored.Header.Seq);
+        return types.Read(stored.Header.Type, stored.Content) switch
+        {
+            IncidentConfirmed => new IncidentConfirmedMessage(stream, seq),
+            IncidentContained => new IncidentContainedMessage(stream, seq),
+            RemediationBegun => new RemediationBegunMessage(stream, seq),
+            IncidentClosed e => new IncidentClosedMessage(stream, seq, e.Resolution),
+            IncidentReopened e => new IncidentReopenedMessage(stream, seq, e.Stage),
+            IncidentMerged e => new IncidentMergedMessage(stream, seq, e.Into),
+            PlaybookApplied e => new PlaybookAppliedMessage(stream, seq, e.Playbook),
+            AwarenessClaimed e => new AwarenessClaimedMessage(stream, seq, e.ClaimId, e.AwareAt),
+            FactRecorded e => new FactRecordedMessage(stream, seq, e.FactId, e.Kind),
+            FactCorrected e => new FactCorrectedMessage(stream, seq, e.FactId, e.Corrects, e.Kind),
+            _ => null,
+        };
+    }
 }

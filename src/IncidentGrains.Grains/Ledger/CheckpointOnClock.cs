@@ -8,8 +8,6 @@ internal sealed partial class CheckpointOnClock(Clocks clocks, Checkpoints check
 {
     private const int AtOnce = 64;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -28,7 +26,7 @@ internal sealed partial class CheckpointOnClock(Clocks clocks, Checkpoints check
                 LogNotClaimed(logger, e.GetType().Name);
             }
 
-            await Signal.Wait(next, Poll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Signal.Wait(next, Clocks.Poll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -16,8 +16,13 @@ internal interface IAggregate<TState>
     /// <summary>The case to which the aggregate belongs.</summary>
     static abstract string CaseOf(TState state);
 
-    /// <summary>The row by which lists show the case, or null if this aggregate has none.</summary>
+    /// <summary>The row by which lists show the aggregate, or null if it has none.</summary>
     /// <param name="state">The state after the append.</param>
     /// <param name="before">The state before it.</param>
-    static abstract CaseIndexRow? Index(TState state, TState before);
+    static abstract IndexRow? Index(TState state, TState before);
+
+    /// <summary>The change of the aggregate's own clock, or null if it stays as it is.</summary>
+    /// <param name="state">The state after the append.</param>
+    /// <param name="before">The state before it.</param>
+    static virtual ClockSet? Clock(TState state, TState before) => null;
 }

@@ -18,11 +18,14 @@ internal sealed record LedgerAppend(
     /// <summary>Payloads destroyed with this append.</summary>
     public IReadOnlyList<PayloadRedaction> Redactions { get; init; } = [];
 
-    /// <summary>The case's row in lists, if this append changes it.</summary>
-    public CaseIndexRow? Index { get; init; }
+    /// <summary>The aggregate's row in lists, if this append changes it.</summary>
+    public IndexRow? Index { get; init; }
 
     /// <summary>Clocks armed with this append.</summary>
     public IReadOnlyList<ClockArm> Clocks { get; init; } = [];
+
+    /// <summary>The aggregate's own clock, if this append changes it.</summary>
+    public ClockSet? Clock { get; init; }
 
     public long LastSeq => ExpectedSeq + Events.Count;
 }
@@ -43,14 +46,8 @@ internal sealed record PayloadRedaction(long Seq, byte[] Remainder);
 /// <summary>A clock is armed, or moved to an earlier instant if it is armed for a later one.</summary>
 internal sealed record ClockArm(string Owner, string Name, long DueAtMicros);
 
-/// <summary>What a list shows of a case. <paramref name="Members"/> may see it if it is restricted.</summary>
-internal sealed record CaseIndexRow(
-    string CaseId, string Title, string Reference, int Stage, int Severity, string Commander, bool Restricted,
-    long Version, long OpenedAtMicros, long UpdatedAtMicros, IReadOnlyList<string>? Members)
-{
-    /// <summary>The title by which it is found, whatever the case of its letters.</summary>
-    public string TitleFold => Title.ToLowerInvariant();
-}
+/// <summary>A clock of the appended stream is set to exactly this instant, whatever it was set to; null takes it away.</summary>
+internal sealed record ClockSet(string Name, long? DueAtMicros);
 
 /// <summary>What became of an append.</summary>
 internal abstract record AppendOutcome

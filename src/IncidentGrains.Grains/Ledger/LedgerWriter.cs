@@ -93,7 +93,7 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignals sig
             }
 
             metrics.Appended(batch.Count);
-            signals.Raise(batch.Select(p => p.Append));
+            signals.Raise(batch.Where((_, i) => outcomes[i] is AppendOutcome.Appended).Select(p => p.Append));
         }
         catch (Exception e) when (e is DbException or TimeoutException or OperationCanceledException or IOException)
         {
@@ -120,8 +120,9 @@ internal sealed partial class LedgerWriter(ILedgerStore store, LedgerSignals sig
             {
                 using var timeout = new CancellationTokenSource(AppendTimeout);
                 var outcomes = await store.Append([pending.Append], timeout.Token);
-                pending.Outcome.SetResult(await Resolve(outcomes[0], pending.Append));
-                signals.Raise([pending.Append]);
+                var outcome = await Resolve(outcomes[0], pending.Append);
+                pending.Outcome.SetResult(outcome);
+                signals.Raise(outcome is AppendOutcome.Appended ? [pending.Append] : []);
                 return;
             }
             catch (Exception e) when (e is DbException or TimeoutException or OperationCanceledException or IOException)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using IncidentGrains.Contracts;
-using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Proof;
 using Microsoft.Extensions.Logging;
@@ -97,7 +96,7 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
                 case (AppendOutcome.CommandReused, _):
                     throw CaseException.CommandReused(command.Meta.CommandId);
                 case (AppendOutcome.GuardRefused refused, _):
-                    throw await Refusal(refused, command.Meta.Actor);
+                    throw await Refusal(refused, command);
                 case (AppendOutcome.Stale, _) when attempt < MaxTries:
                     LogOvertaken(logger, Id);
                     await Load();
@@ -109,7 +108,7 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
     }
 
     /// <summary>The refusal that a raised guard stands for.</summary>
-    protected abstract Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Actor actor);
+    protected abstract Task<CaseException> Refusal(AppendOutcome.GuardRefused refused, Command command);
 
     /// <summary>The state as recorded up to an instant.</summary>
     protected async Task<TState> AsOf(DateTimeOffset instant) => Fold(await RecordUntil(instant));
@@ -163,6 +162,7 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
             Guards = decision.Guards,
             Redactions = decision.Redaction is { } r ? [new PayloadRedaction(r.Seq, ledger.Types.Write(r.Remainder))] : [],
             Index = TAggregate.Index(after, State),
+            Clock = TAggregate.Clock(after, State),
             Clocks = decision.Redaction is null ? checkpoint : [.. checkpoint, Scrub.Clock(Id, at)],
         });
         if (outcome is AppendOutcome.Appended)

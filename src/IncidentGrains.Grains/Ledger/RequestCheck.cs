@@ -42,6 +42,11 @@ internal sealed class RequestCheck
         return Optional(field, text, max);
     }
 
+    /// <summary>A person, as issuer and subject.</summary>
+    public RequestCheck Person(string field, string person) => That(
+        person.Length is >= 3 and <= 300 && person.LastIndexOf('|') is > 0 and var bar && bar < person.Length - 1 && !person.Any(char.IsControl),
+        field, "is no person; send 'issuer|subject', or only the subject for one of your own issuer.");
+
     /// <summary>A condition of any other kind.</summary>
     public RequestCheck That(bool holds, string field, string otherwise)
     {

@@ -30,8 +30,5 @@ internal class Signal
 /// <summary>Something was appended.</summary>
 internal sealed class LedgerSignal : Signal;
 
-/// <summary>Something was appended of which the bus is told.</summary>
-internal sealed class OutboxSignal : Signal;
-
 /// <summary>A clock was armed that is due at once.</summary>
 internal sealed class ClockSignal : Signal;

@@ -4,64 +4,106 @@ using MassTransit;
 
 namespace IncidentGrains.Host.Bus;
 
-/// <summary>Publishes in memory and waits until every consumer has acknowledged: a message in memory dies with the process.</summary>
-internal sealed class AcknowledgedPublisher(IServiceProvider services, BusConsumers consumers) : IEventPublisher, IConsumeObserver
+/// <summary>Publishes in memory and waits until every consumer has acknowledged (or parked it): a message in memory dies with the process.</summary>
+/// <remarks>
+/// A wait that is given up leaves the message with its consumers; publishing the same event again joins that wait, so
+/// that a slow consumer is not handed the same message again and again.
+/// </remarks>
+internal sealed class AcknowledgedPublisher(IServiceProvider services, BusConsumers consumers) : IEventPublisher, IReceiveObserver
 {
-    private readonly ConcurrentDictionary<Guid, Acknowledgement> _waiting = new();
+    private const string PublicationHeader = "incidentgrains-publication";
 
-    public async Task Publish(IBusMessage message, CancellationToken cancellation)
+    // Far more than consumers can have under way; beyond it, entries wait in the outbox instead of in memory.
+    private const int MaxWaiting = 10_000;
+
+    private readonly ConcurrentDictionary<(string Stream, long Seq), Acknowledgement> _events = new();
+    private readonly ConcurrentDictionary<string, Acknowledgement> _publications = new(StringComparer.Ordinal);
+
+    public Task Publish(IBusMessage message, CancellationToken cancellation)
     {
-        var id = NewId.NextGuid();
-        var acknowledgement = _waiting[id] = new Acknowledgement(consumers.Of(message.GetType()));
+        // Nobody but this process's consumers could hear it.
+        if (consumers.Of(message.GetType()) is not (> 0 and var count))
+        {
+            return Task.CompletedTask;
+        }
+
+        var key = (message.Stream, message.Seq);
+        var fresh = new Acknowledgement(count);
+        var waiting = _events.Count < MaxWaiting ? _events.GetOrAdd(key, fresh)
+            : _events.GetValueOrDefault(key) ?? throw new TimeoutException($"{MaxWaiting} messages wait for their consumers.");
+        if (waiting == fresh)
+        {
+            _ = Track(fresh, () => _events.TryRemove(new(key, fresh)), c => services.GetRequiredService<IBus>().Publish(message, message.GetType(), p =>
+            {
+                p.Describe(message);
+                c(p);
+            }, cancellation));
+        }
+
+        return waiting.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Sends to one consumer and waits until it has acknowledged (or parked it again).</summary>
+    public Task Send(Func<Action<SendContext>, Task> send, CancellationToken cancellation)
+    {
+        var waiting = new Acknowledgement(1);
+        _ = Track(waiting, () => { }, send);
+        return waiting.Task.WaitAsync(cancellation);
+    }
+
+    public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
+
+    public Task PostReceive(ReceiveContext context)
+    {
+        Of(context)?.OfOne();
+        return Task.CompletedTask;
+    }
+
+    public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)
+        where T : class => Task.CompletedTask;
+
+    public Task ConsumeFault<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType, Exception exception)
+        where T : class => Task.CompletedTask;
+
+    public Task ReceiveFault(ReceiveContext context, Exception exception)
+    {
+        // One that was parked is reported too, and acknowledged after it.
+        if (!context.HasPayloadType(typeof(Parked)))
+        {
+            Of(context)?.Fail(exception);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private Acknowledgement? Of(ReceiveContext context) =>
+        context.TransportHeaders.Get<string>(PublicationHeader) is { } id ? _publications.GetValueOrDefault(id) : null;
+
+    // Each sending has an id of its own: the late acknowledgement of an earlier one must not count for this one.
+    private async Task Track(Acknowledgement waiting, Action forget, Func<Action<SendContext>, Task> send)
+    {
+        var id = Guid.NewGuid().ToString("N");
+        _publications[id] = waiting;
         try
         {
-            await services.GetRequiredService<IBus>().Publish(message, message.GetType(), c => c.MessageId = id, cancellation);
-            await acknowledgement.Task.WaitAsync(cancellation);
+            await send(c => c.Headers.Set(PublicationHeader, id));
+            await waiting.Task;
+        }
+        catch (Exception e)
+        {
+            waiting.Fail(e);
         }
         finally
         {
-            _waiting.TryRemove(id, out _);
+            _publications.TryRemove(id, out _);
+            forget();
         }
     }
 
-    public Task PreConsume<T>(ConsumeContext<T> context)
-        where T : class => Task.CompletedTask;
-
-    public Task PostConsume<T>(ConsumeContext<T> context)
-        where T : class
-    {
-        if (context.MessageId is { } id && _waiting.TryGetValue(id, out var acknowledgement))
-        {
-            acknowledgement.OfOne();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    public Task ConsumeFault<T>(ConsumeContext<T> context, Exception exception)
-        where T : class
-    {
-        if (context.MessageId is { } id && _waiting.TryGetValue(id, out var acknowledgement))
-        {
-            acknowledgement.Fail(exception);
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private sealed class Acknowledgement
+    private sealed class Acknowledgement(int consumers)
     {
         private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _left;
-
-        public Acknowledgement(int consumers)
-        {
-            _left = consumers;
-            if (consumers == 0)
-            {
-                _all.SetResult();
-            }
-        }
+        private int _left = consumers;
 
         public Task Task => _all.Task;
 

@@ -12,23 +12,31 @@ internal static class CommandLine
         ["--listen"] = "Listen",
         ["--rest"] = "Rest",
         ["--replay-clock"] = "ReplayClock",
+        ["--to"] = "To",
+        ["--from"] = "From",
+        ["--pg-bin"] = "PgBin",
     };
 
     private const string Usage =
         """
         Usage: serve [--data DIR] [--listen HOST:PORT] [--rest HOST:PORT] [--Section:Name VALUE …]
+               backup (--data DIR | --Postgres:Connection C) --to DIR [--with-keys] [--pg-bin DIR]
+               restore --from DIR (--data DIR | --Postgres:Connection C --Keys DIR) [--pg-bin DIR]
 
           --data DIR            where everything is kept; default ./incidentgrains-data
           --listen HOST:PORT    gRPC; default 127.0.0.1:5080, port 0 takes a free one
           --rest HOST:PORT      REST, health, metrics; default the gRPC port + 1
           --Tls:Certificate F   PEM; needed unless both are on loopback (--Tls:Key F for its key)
-          --Postgres:Connection C, --Postgres:Owner C, --Issuers:0:Authority URL, --OpenTelemetry:Endpoint URL,
-          --Cluster:SiloPort N, --Cluster:Advertise IP, --Cluster:Drain SECONDS, --Keys DIR, --AcceptNewKey true,
-          --Metrics:Anonymous true, --replay-clock F: see the configuration table in the README
+          --Postgres:Connection C, --Postgres:Owner C, --Keys DIR, --AcceptNewKey true, --RabbitMq:Host URL,
+          --Cluster:SiloPort N, --Cluster:Advertise IP, --Cluster:Drain SECONDS, --Issuers:0:Authority URL,
+          --OpenTelemetry:Endpoint URL, --Metrics:Anonymous true, --replay-clock F: see the configuration table in the README
         """;
 
     private static readonly string[] Known =
-        ["Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Issuers", "OpenTelemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", "Metrics", "Logging", "Cluster", "Keys", "AcceptNewKey"];
+    [
+        "Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Cluster", "Keys", "AcceptNewKey", "RabbitMq", "Issuers",
+        "OpenTelemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", "Metrics", "Logging", "To", "From", "PgBin", "WithKeys",
+    ];
 
     /// <summary>Settings beside the program count, wherever it is started from.</summary>
     /// <exception cref="ConfigurationException">There is an argument that means nothing.</exception>

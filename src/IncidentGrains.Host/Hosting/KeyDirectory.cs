@@ -21,6 +21,12 @@ internal sealed class KeyDirectory
     /// <exception cref="ConfigurationException">It can't be used.</exception>
     public static KeyDirectory Of(ServerOptions options, DataDirectory data)
     {
+        if (options.IsProduction && options.Keys.Length == 0)
+        {
+            throw new ConfigurationException(
+                "With PostgreSQL, silos share their keys: set Keys to a directory that each of them reaches, made by 'install -d -m 700 /var/lib/incidentgrains/keys'. The first silo fills it.");
+        }
+
         if (options.Keys.Length == 0)
         {
             return new KeyDirectory(data.Path);

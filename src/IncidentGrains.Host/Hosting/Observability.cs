@@ -26,6 +26,9 @@ internal static class Observability
             ("Microsoft", LogLevel.Warning), ("Orleans", LogLevel.Warning), ("Microsoft.Orleans", LogLevel.Warning),
             ("MassTransit", LogLevel.Warning), ("Grpc", LogLevel.Warning), ("System", LogLevel.Warning), ("Polly", LogLevel.Warning),
 
+            // Writes out why a message could not be read, with the text in question; who parks it logs what may be logged.
+            ("MassTransit.ReceiveTransport", LogLevel.None),
+
             // Measures its first tick from the machine's boot and warns of that at every start.
             ("Orleans.Runtime.Watchdog", LogLevel.Error),
 

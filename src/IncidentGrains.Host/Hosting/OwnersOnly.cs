@@ -35,9 +35,18 @@ internal static class OwnersOnly
         File.Move(unfinished, file, overwrite: true);
     }
 
+    /// <summary>Closes a file to others that another program made.</summary>
+    public static void Close(string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, ReadWrite);
+        }
+    }
+
     /// <summary>Creates a file for writing.</summary>
     /// <exception cref="IOException">It is there already.</exception>
-    public static FileStream Create(string file)
+    private static FileStream Create(string file)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using IncidentGrains.Host.Bus;
 
 namespace IncidentGrains.Host.Hosting;
 
@@ -52,6 +53,9 @@ internal sealed record ServerOptions
     /// <summary>True if the ledger is on PostgreSQL, shared with other silos.</summary>
     public bool IsProduction => Postgres.Length > 0;
 
+    /// <summary>RabbitMQ for messages to other silos and systems. Default: none, messages stay in this process.</summary>
+    public RabbitMqOptions RabbitMq { get; init; } = new(null, "", "");
+
     /// <summary>Issuers whose tokens are accepted; without any, the server issues its own (embedded).</summary>
     public IReadOnlyList<IssuerOptions> Issuers { get; init; } = [];
 
@@ -81,6 +85,7 @@ internal sealed record ServerOptions
             Cluster = ClusterOptions.Read(configuration),
             Keys = configuration["Keys"] is { Length: > 0 } keys ? Path.GetFullPath(keys, Environment.CurrentDirectory) : "",
             AcceptNewKey = configuration["AcceptNewKey"] is { Length: > 0 } accept && bool.Parse(accept),
+            RabbitMq = RabbitMqOptions.Read(configuration),
             Issuers = configuration.GetSection("Issuers").Get<IssuerOptions[]>() ?? [],
             Otlp = configuration["OpenTelemetry:Endpoint"] ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "",
             AnonymousMetrics = configuration["Metrics:Anonymous"] is { Length: > 0 } anonymous && bool.Parse(anonymous),
@@ -96,12 +101,6 @@ internal sealed record ServerOptions
         {
             throw new ConfigurationException(
                 $"Without TLS the server listens on loopback alone, not on {Listen} and {Rest}. Set Tls:Certificate and Tls:Key (PEM), or listen on 127.0.0.1.");
-        }
-
-        if (IsProduction && Keys.Length == 0)
-        {
-            throw new ConfigurationException(
-                "With PostgreSQL, silos share their keys: set Keys to a directory that each of them reaches, made by 'install -d -m 700 /var/lib/incidentgrains/keys'. The first silo fills it.");
         }
 
         foreach (var file in new[] { Certificate, CertificateKey, ReplayClock }.Where(f => f.Length > 0 && !File.Exists(f)))

@@ -4,6 +4,7 @@ using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger.Storage;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace IncidentGrains.Host.Hosting;
 
@@ -50,6 +51,10 @@ internal static class SiloHosting
         });
         silo.UseAdoNetClustering(clustering => clustering.Configure<IServiceProvider>((o, services) =>
             (o.Invariant, o.DataSource) = ("Npgsql", services.GetRequiredService<NpgsqlDataSource>())));
+
+        // A grain on another silo that can't reach the database says so by this exception; one that could not be sent on
+        // would look like a defect.
+        silo.Services.Configure<ExceptionSerializationOptions>(o => o.SupportedNamespacePrefixes.Add("Npgsql"));
         silo.Configure<ClusterMembershipOptions>(o =>
         {
             // A killed silo is declared dead after three probes that are not answered: in 10 to 15 s on a busy machine.

@@ -39,6 +39,8 @@ internal static class IncidentMapping
         TimelineEntryCount = s.TimelineEntryCount,
         Redactions = { s.Redactions.Select(ToProto) },
         AsOf = asOf.ToTimestamp(),
+        TaskDependencies = { s.TaskDependencies.Select(d => new V1.TaskDependency { TaskId = d.TaskId, DependsOn = d.DependsOn }) },
+        Playbooks = { s.Playbooks },
     };
 
     public static V1.TimelineEntry ToProto(TimelineEntry e) => new()

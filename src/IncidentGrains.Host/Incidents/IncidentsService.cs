@@ -125,7 +125,7 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
         new TriageIncident(m, (Contracts.Incidents.Severity)r.Severity, [.. r.Reasons]));
 
     public override Task<Incident> ConfirmIncident(ConfirmIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
-        new ConfirmIncident(m, r.Note));
+        new ConfirmIncident(m, r.Note) { Playbooks = r.Playbooks.Count > 0 ? [.. r.Playbooks] : null });
 
     public override Task<Incident> ContainIncident(ContainIncidentRequest r, ServerCallContext context) => Run(r.IncidentId, Meta(context, r.CommandId, r.ExpectedVersion), m =>
         new ContainIncident(m, r.Note));

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Host.Access;
 using IncidentGrains.Proof;
@@ -32,6 +33,10 @@ internal static partial class Requests
     /// <summary>An incident's id, if it has the form of one.</summary>
     public static string IncidentIdOf(string text, string field = "incident_id") => IncidentId.IsWellFormed(text) ? text
         : throw CaseException.Invalid(new FieldViolation(field, "is no incident id; one looks like 'inc-' and 26 lower-case letters and digits."));
+
+    /// <summary>A task's id, if it has the form of one.</summary>
+    public static string TaskIdOf(string text, string field = "task_id") => TaskId.IsWellFormed(text) ? text
+        : throw CaseException.Invalid(new FieldViolation(field, "is no task id; one looks like 'tsk-' and 26 lower-case letters and digits."));
 
     /// <summary>An instant in whole microseconds, or null if the field is absent.</summary>
     public static DateTimeOffset? Instant(Timestamp? timestamp, string field)

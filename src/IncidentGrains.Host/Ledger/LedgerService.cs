@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Bus;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Host.Access;
@@ -99,9 +100,9 @@ internal sealed class LedgerService(IncidentIndex index, LedgerReader reader, Ca
                 throw CaseException.NotFound(caseId);
             }
         }
-        else if (caseId != IAccessLogGrain.Key)
+        else if (caseId is not (IAccessLogGrain.Key or IBusLogGrain.Key))
         {
-            throw CaseException.Invalid(new FieldViolation("case_id", $"is no case; send an incident's id, or '{IAccessLogGrain.Key}'."));
+            throw CaseException.Invalid(new FieldViolation("case_id", $"is no case; send an incident's id, '{IAccessLogGrain.Key}' or '{IBusLogGrain.Key}'."));
         }
         else if (!actor.IsAny(Roles.Auditor | Roles.Admin))
         {

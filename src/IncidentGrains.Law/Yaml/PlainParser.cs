@@ -16,6 +16,9 @@ internal sealed class PlainParser(IParser parser) : IParser
     /// <inheritdoc/>
     public ParsingEvent? Current => parser.Current;
 
+    /// <summary>How far the file was read without an error: the line on which the last part ends, from 1.</summary>
+    public long Line { get; private set; } = 1;
+
     /// <inheritdoc/>
     public bool MoveNext()
     {
@@ -25,6 +28,7 @@ internal sealed class PlainParser(IParser parser) : IParser
         }
 
         var item = parser.Current!;
+        Line = item.End.Line;
         _depth += item.NestingIncrease;
         return _depth > Deepest ? throw new YamlException(item.Start, item.End, $"this is nested more than {Deepest} levels deep; write it flat")
             : item is AnchorAlias alias ? throw new YamlException(item.Start, item.End, $"'*{alias.Value}' refers to another part of the file; write that part out")

@@ -47,13 +47,20 @@ public sealed class YamlMap
     public static YamlMap Load(TextReader text, string what)
     {
         var stream = new YamlStream();
+        var parser = new PlainParser(new Parser(text));
         try
         {
-            stream.Load(new PlainParser(new Parser(text)));
+            stream.Load(parser);
         }
         catch (YamlException e)
         {
             throw new YamlRefusedException(e.Start.Line, e.Message.TrimEnd('.') + ".");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // YamlDotNet meets some damage with exceptions of the runtime, without a place.
+            throw new YamlRefusedException(
+                parser.Line, "From about here on this is no YAML; look for a quote or bracket that is not closed, or a mark that is out of place.");
         }
 
         return stream.Documents.Count == 1

@@ -62,11 +62,11 @@ public sealed partial class CommandTests(SharedServer server)
     [Fact]
     public async Task EveryRpc_HasACommand()
     {
-        var services = IncidentsReflection.Descriptor.Services.Concat(LedgerReflection.Descriptor.Services).Concat(AccessReflection.Descriptor.Services);
+        var services = IncidentsReflection.Descriptor.Services.Concat(RemediationReflection.Descriptor.Services).Concat(LedgerReflection.Descriptor.Services).Concat(AccessReflection.Descriptor.Services);
         var nouns = Commands(await _ctl.Run(0, "--help"));
         foreach (var service in services)
         {
-            var noun = service.Name.Replace("Service", "", StringComparison.Ordinal) is "Incidents" ? "incident" : service.Name.Replace("Service", "", StringComparison.Ordinal).ToLowerInvariant();
+            var noun = service.Name.Replace("Service", "", StringComparison.Ordinal) switch { "Incidents" => "incident", "Remediation" => "task", var other => other.ToLowerInvariant() };
             Assert.Contains(noun, nouns);
             var verbs = Commands(await _ctl.Run(0, noun, "--help"));
             foreach (var method in service.Methods)
@@ -81,7 +81,7 @@ public sealed partial class CommandTests(SharedServer server)
     {
         "WhoAmI" => "whoami",
         "ExportCase" => "export",
-        _ => Hump().Replace(method.Replace("Incidents", "", StringComparison.Ordinal).Replace("Incident", "", StringComparison.Ordinal), "-").ToLowerInvariant(),
+        _ => Hump().Replace(Noun().Replace(method, ""), "-").ToLowerInvariant(),
     };
 
     private static string[] Commands(string help) =>
@@ -89,6 +89,9 @@ public sealed partial class CommandTests(SharedServer server)
 
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.None, 1000)]
     private static partial Regex Hump();
+
+    [GeneratedRegex("(?:Incident|Task)s?", RegexOptions.None, 1000)]
+    private static partial Regex Noun();
 
     [GeneratedRegex("^  [a-z][a-z-]*", RegexOptions.None, 1000)]
     private static partial Regex Name();

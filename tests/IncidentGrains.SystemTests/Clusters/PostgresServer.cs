@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using IncidentGrains.SystemTests.Processes;
-using Xunit.Sdk;
 
 namespace IncidentGrains.SystemTests.Clusters;
 
@@ -26,6 +25,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>The same database by a wire that leads to its port.</summary>
     public string ConnectionStringAt(int port) => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
+
+    /// <summary>The process that starts all others of the server.</summary>
+    public int Id => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
 
     private string Data => _folder.File("postgres");
 
@@ -69,7 +71,11 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Runs a statement and returns what psql prints: values alone.</summary>
-    public async Task<string> Query(string sql) => (await Succeed("psql", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-tAc", sql)).Output.Trim();
+    public async Task<string> Query(string sql) => (await Client("psql", "-v", "ON_ERROR_STOP=1", "-tAc", sql)).Trim();
+
+    /// <summary>Runs one of PostgreSQL's client programs on this server and returns what it prints.</summary>
+    public async Task<string> Client(string program, params string[] arguments) =>
+        Done(program, await Programs.Run(Path.Combine(Folder!, program), ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", .. arguments])).Output;
 
     public async ValueTask DisposeAsync()
     {
@@ -94,12 +100,14 @@ public sealed class PostgresServer : IAsyncDisposable
         await Succeed("initdb", "-D", Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
     }
 
-    private static async Task<Finished> Succeed(string program, params string[] arguments)
+    private static async Task Succeed(string program, params string[] arguments)
     {
         string[] command = [Path.Combine(Folder!, program), .. arguments];
-        var finished = Environment.IsPrivilegedProcess
+        Done(program, Environment.IsPrivilegedProcess
             ? await Programs.Run("runuser", ["-u", "postgres", "--", .. command], "/")
-            : await Programs.Run(command[0], command[1..]);
-        return finished.ExitCode == 0 ? finished : throw new XunitException($"{program}: {finished}");
+            : await Programs.Run(command[0], command[1..]));
     }
+
+    private static Finished Done(string program, Finished finished) =>
+        finished.ExitCode == 0 ? finished : throw new InvalidOperationException($"{program}: {finished}");
 }

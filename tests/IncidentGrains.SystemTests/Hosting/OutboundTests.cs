@@ -1,20 +1,31 @@
 using System.Text.RegularExpressions;
+using IncidentGrains.SystemTests.Bus;
 using IncidentGrains.SystemTests.Processes;
 
 namespace IncidentGrains.SystemTests.Hosting;
 
 /// <summary>The server contacts nobody that is not configured: no telemetry, no update check, no name look-up.</summary>
 [Collection(RealProcesses.Name)]
-public sealed partial class OutboundTests
+public sealed partial class OutboundTests(RabbitMqNode rabbit)
 {
     [SkippableByTool("strace")]
-    public async Task Server_FromStartToStop_ConnectsToLoopbackAlone()
+    public Task Server_FromStartToStop_ConnectsToLoopbackAlone() => ConnectsToLoopbackAlone();
+
+    [SkippableByTool("rabbitmq-server")]
+    public async Task Server_OnRabbitMq_ConnectsToLoopbackAlone()
+    {
+        await using var listener = await rabbit.Listen("incident.merged");
+        await ConnectsToLoopbackAlone(rabbit.Settings());
+        Assert.Single(listener.Received);
+    }
+
+    private static async Task ConnectsToLoopbackAlone(params string[] settings)
     {
         using var folder = new TemporaryFolder();
         var trace = folder.File("connects");
 
         // -D: the tracer stands aside, so that signals reach the server.
-        await using var server = await ServerProcess.StartUnder(["strace", "-D", "-f", "-qq", "-e", "trace=bind,connect,sendto,sendmsg,sendmmsg", "-o", trace]);
+        await using var server = await ServerProcess.StartUnder(["strace", "-D", "-f", "-qq", "-e", "trace=bind,connect,sendto,sendmsg,sendmmsg", "-o", trace], settings);
         using (var clients = new Clients(server.Grpc, server.AdminToken))
         {
             var incident = await clients.Open();
@@ -22,6 +33,9 @@ public sealed partial class OutboundTests
             {
                 await clients.AddEntry(incident.IncidentId, $"Entry {i}");
             }
+
+            var (from, into) = await clients.Merge();
+            await clients.UntilAbsorbed(from, into);
         }
 
         Assert.Equal(0, await server.Terminate());

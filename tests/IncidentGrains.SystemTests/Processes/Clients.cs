@@ -30,7 +30,7 @@ public sealed class Clients : IDisposable
     {
         _channel = channel;
         Invoker = token is null ? _channel.CreateCallInvoker() : _channel.Intercept(headers => [.. headers, new("authorization", "Bearer " + token)]);
-        (Incidents, Ledger, Access) = (new(Invoker), new(Invoker), new(Invoker));
+        (Incidents, Ledger, Access, Bus) = (new(Invoker), new(Invoker), new(Invoker), new(Invoker));
     }
 
     public CallInvoker Invoker { get; }
@@ -40,6 +40,8 @@ public sealed class Clients : IDisposable
     public LedgerService.LedgerServiceClient Ledger { get; }
 
     public AccessService.AccessServiceClient Access { get; }
+
+    public BusService.BusServiceClient Bus { get; }
 
     /// <summary>A fresh command id.</summary>
     public static string NewId() => Guid.NewGuid().ToString();

@@ -26,7 +26,7 @@ public sealed class SharedServer : IAsyncLifetime
 
 /// <summary>Every test of real processes, one after the other: two at once would measure each other.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class RealProcesses : ICollectionFixture<SharedServer>
+public sealed class RealProcesses : ICollectionFixture<SharedServer>, ICollectionFixture<Bus.RabbitMqNode>
 {
     public const string Name = "system";
 }

@@ -204,7 +204,7 @@ public sealed class IncidentGrainTests(SiloFixture silos)
 
     [Theory]
     [InlineData(Incident.CohortsSealedGuard, "merge.cohorts_sealed")]
-    [InlineData(Incident.MergedGuard, "merge.target")]
+    [InlineData(IncidentGuards.Merged, "merge.target")]
     public async Task Merge_WhenAGuardOfTheTargetIsRaised_IsRefused(string guard, string reason)
     {
         var (a, b) = (await silos.Open(), await silos.Open());
@@ -220,7 +220,7 @@ public sealed class IncidentGrainTests(SiloFixture silos)
     public async Task Close_WhileMandatoryTasksAreOpen_IsRefused()
     {
         var incident = await silos.Open();
-        await Raise(incident.IncidentId, Incident.MandatoryOpenGuard);
+        await Raise(incident.IncidentId, IncidentGuards.MandatoryOpen);
 
         var refused = await Assert.ThrowsAsync<CaseException>(() =>
             silos.Incident(incident.IncidentId).Execute(new CloseIncident(SiloFixture.By(People.Commander), Resolution.NotAnIncident, "a test alert")));

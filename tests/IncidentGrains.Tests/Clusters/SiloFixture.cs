@@ -1,6 +1,7 @@
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Storage;
@@ -39,6 +40,16 @@ public sealed class SiloFixture : IAsyncLifetime
     }
 
     internal IIncidentGrain Incident(string id) => _cluster.GrainFactory.GetGrain<IIncidentGrain>(id);
+
+    internal IRemediationTaskGrain Task(string id) => _cluster.GrainFactory.GetGrain<IRemediationTaskGrain>(id);
+
+    /// <summary>A fresh task of an incident.</summary>
+    internal Task<RemediationTaskView> Create(string incidentId, bool mandatory = true, DateTimeOffset? dueAt = null, Actor? by = null)
+    {
+        var meta = By(by ?? People.Responder);
+        return Task(TaskId.Derive(meta.Actor.Person, meta.CommandId)).Execute(
+            new CreateTask(meta, incidentId, "Rotate the key", "", mandatory, TaskPriority.High, dueAt, [], ""));
+    }
 
     internal IGrainFactory Grains => _cluster.GrainFactory;
 
@@ -79,7 +90,8 @@ public sealed class SiloFixture : IAsyncLifetime
         {
             siloBuilder.Services.AddSingleton<TimeProvider>(Time)
                 .AddSqliteLedger(Path.Combine(Folder.FullName, "ledger.db"), SnapshotFile)
-                .AddLedger(SigningKey.Create());
+                .AddLedger(SigningKey.Create())
+                .AddSingleton<IPlaybookSource>(Tests.Incidents.Playbooks.Source);
             siloBuilder.AddAdoNetGrainStorage("snapshots", o => o.Configure<SnapshotSerializer>((storage, serializer) =>
             {
                 storage.Invariant = "System.Data.SQLite";

@@ -34,6 +34,21 @@ public sealed class AccessInterceptorTests
         }
     }
 
+    [Theory]
+    [InlineData(typeof(Orleans.Runtime.SiloUnavailableException))]
+    [InlineData(typeof(Orleans.Runtime.OrleansMessageRejectionException))]
+    [InlineData(typeof(Orleans.Runtime.OrleansException))]
+    [InlineData(typeof(TimeoutException))]
+    [InlineData(typeof(Npgsql.NpgsqlException))]
+    public async Task SiloOrDatabaseAway_InACallOfAnyShape_LeavesAsUnavailable(Type error)
+    {
+        var away = (Exception)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(error);
+        foreach (var status in await Statuses(new Context("/grpc.health.v1.Health/Check"), () => throw away))
+        {
+            Assert.Equal(StatusCode.Unavailable, status);
+        }
+    }
+
     private async Task<StatusCode[]> Statuses(ServerCallContext context, Action call)
     {
         Task<string> Answer()

@@ -31,5 +31,8 @@ internal static class Commands
             ["RequestRedaction"] = m => new RequestRedaction(m, "fct-2", "Counted twice"),
             ["ApproveRedaction"] = m => new ApproveRedaction(m, "red-6"),
             ["DeclineRedaction"] = m => new DeclineRedaction(m, "red-6", "Nobody is named"),
+            ["ApplyPlaybook"] = m => new ApplyPlaybook(m, Playbooks.Theft.Id),
+            ["AddTaskDependency"] = m => new AddTaskDependency(m, IncidentSpec.TaskA, IncidentSpec.TaskC),
+            ["RemoveTaskDependency"] = m => new RemoveTaskDependency(m, IncidentSpec.TaskA, IncidentSpec.TaskB, "They are apart"),
         };
 }

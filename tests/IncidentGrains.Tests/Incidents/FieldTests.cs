@@ -30,6 +30,7 @@ public sealed class FieldTests
         ["AddTimelineEntry text"] = ((m, t) => new AddTimelineEntry(m, null, t), Text, false, Stage.Open),
         ["RequestRedaction reason"] = ((m, t) => new RequestRedaction(m, "fct-2", t), Note, false, Stage.Open),
         ["DeclineRedaction reason"] = ((m, t) => new DeclineRedaction(m, "red-6", t), Note, false, Stage.Open),
+        ["RemoveTaskDependency reason"] = ((m, t) => new RemoveTaskDependency(m, IncidentSpec.TaskA, IncidentSpec.TaskB, t), Note, false, Stage.Open),
         ["OpenIncident title"] = ((m, t) => new OpenIncident(m, t, "", [], []), 200, false, Stage.None),
         ["OpenIncident reference"] = ((m, t) => new OpenIncident(m, "Leak", t, [], []), 100, true, Stage.None),
         ["OpenIncident facts[0].text"] = ((m, t) => new OpenIncident(m, "Leak", "", [new NewFact(FactKind.Other, new FactValue(Text: t))], []), Text, false, Stage.None),
@@ -96,12 +97,12 @@ public sealed class FieldTests
     public void Texts_CoverEveryTextOfEveryCommand()
     {
         // Ids and persons have forms of their own; what is left is free text, alone or in lists.
-        string[] ids = ["FactId", "Other", "Into", "Source", "Person", "TargetId", "RedactionId"];
+        string[] ids = ["FactId", "Other", "Into", "Source", "Person", "TargetId", "RedactionId", "TaskId", "DependsOn", "Playbook"];
         var free = typeof(IncidentCommand).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(IncidentCommand)))
             .SelectMany(t => t.GetProperties().Where(p => p.PropertyType == typeof(string) && !ids.Contains(p.Name)).Select(p => $"{t.Name} {p.Name.ToLowerInvariant()}"));
         Assert.Subset(Texts.Keys.Select(k => k.Replace("_", "", StringComparison.Ordinal)).ToHashSet(), free.ToHashSet());
     }
 
-    private static IncidentOutcome Send(string field, string text) =>
-        (Texts[field].Stage == Stage.None ? IncidentSpec.Given() : History.UpTo(Texts[field].Stage)).When(m => Texts[field].Make(m, text));
+    private static Outcome Send(string field, string text) =>
+        (Texts[field].Stage == Stage.None ? IncidentSpec.Given() : History.UpTo(Texts[field].Stage).And(History.Waits)).When(m => Texts[field].Make(m, text));
 }

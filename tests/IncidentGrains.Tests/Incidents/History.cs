@@ -12,6 +12,9 @@ internal static class History
 
     public static IncidentTriaged Triaged { get; } = new(Severity.High, ["Entry codes open doors"]);
 
+    /// <summary>A task that waits for another.</summary>
+    public static TaskDependencyAdded Waits { get; } = new(IncidentSpec.TaskA, IncidentSpec.TaskB);
+
     private static IDomainEvent[] Beginning { get; } =
     [
         Opened,

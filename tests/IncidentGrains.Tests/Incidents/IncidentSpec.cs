@@ -1,4 +1,3 @@
-using System.Text;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Incidents;
@@ -14,6 +13,10 @@ internal sealed class IncidentSpec
     public const string Id = "inc-0123456789abcdefghjkmnpqrs";
     public const string Other = "inc-1123456789abcdefghjkmnpqrs";
     public const string Third = "inc-2123456789abcdefghjkmnpqrs";
+
+    public const string TaskA = "tsk-0123456789abcdefghjkmnpqrs";
+    public const string TaskB = "tsk-1123456789abcdefghjkmnpqrs";
+    public const string TaskC = "tsk-2123456789abcdefghjkmnpqrs";
 
     private readonly List<RecordedEvent> _events = [];
 
@@ -42,25 +45,29 @@ internal sealed class IncidentSpec
 
     public IncidentSpec And(params IEnumerable<IDomainEvent> events) => And(People.Rana, events);
 
-    public IncidentOutcome When(Func<CommandMeta, IncidentCommand> command, Actor? by = null, long expectedVersion = 0)
+    public Outcome When(Func<CommandMeta, IncidentCommand> command, Actor? by = null, long expectedVersion = 0)
     {
         var made = command(new CommandMeta("cmd-1", by ?? People.Rana, expectedVersion));
         try
         {
-            return new IncidentOutcome(Types, Incident.Decide(State, made, Context(Target(made))), null);
+            return new Outcome(Types, Incident.Decide(State, made, Context(Target(made)) with { Playbooks = Named(made), Tasks = new HashSet<string>([TaskA, TaskB, TaskC]) }), null);
         }
         catch (CaseException refusal)
         {
-            return new IncidentOutcome(Types, null, refusal);
+            return new Outcome(Types, null, refusal);
         }
     }
-
-    /// <summary>How an event is stored: records that hold lists have no equality of their own.</summary>
-    public static string Stored(EventTypes types, IDomainEvent item) => $"{types.NameOf(item)} {Encoding.UTF8.GetString(types.Write(item))}";
 
     private IncidentContext Context(IDomainEvent? target) => target is IRedactableEvent redactable
         ? new IncidentContext(Now, target, Redactions.Digest(Types.Write(redactable.WithoutText())))
         : new IncidentContext(Now, target);
+
+    private static IReadOnlyList<(string Id, IncidentGrains.Contracts.Remediation.PlaybookPlan? Plan)> Named(IncidentCommand command) => command switch
+    {
+        ConfirmIncident { Playbooks: { } named } => [.. named.Select(id => (id, Playbooks.Source.Find(id)))],
+        ApplyPlaybook c => [(c.Playbook, Playbooks.Source.Find(c.Playbook))],
+        _ => [],
+    };
 
     // The grain looks the target up in the ledger, where a destroyed text no longer stands.
     private IDomainEvent? Target(IncidentCommand command)

@@ -14,11 +14,12 @@ public sealed class RelationTests
         var decision = History.UpTo(Stage.Triaged).When(Commands.OnExisting["MergeIncident"]).Then(new IncidentMerged(IncidentSpec.Third, "The same leak"));
         Assert.Equal(
             [
+                new GuardChange(IncidentSpec.Id, IncidentGuards.MandatoryOpen, RequireZero: true),
                 new GuardChange(IncidentSpec.Id, Incident.CohortsSealedGuard, RequireZero: true),
                 new GuardChange(IncidentSpec.Third, Incident.CohortsSealedGuard, RequireZero: true),
-                new GuardChange(IncidentSpec.Third, Incident.MergedGuard, RequireZero: true),
-                new GuardChange(IncidentSpec.Third, Incident.ClosedGuard, RequireZero: true),
-                new GuardChange(IncidentSpec.Id, Incident.MergedGuard, Delta: 1),
+                new GuardChange(IncidentSpec.Third, IncidentGuards.Merged, RequireZero: true),
+                new GuardChange(IncidentSpec.Third, IncidentGuards.Closed, RequireZero: true),
+                new GuardChange(IncidentSpec.Id, IncidentGuards.Merged, Delta: 1),
             ],
             decision.Guards);
     }
@@ -119,9 +120,9 @@ public sealed class RelationTests
     {
         var before = History.UpTo(Stage.Open).State;
         var spec = History.UpTo(Stage.Open).And(new IncidentRestricted([People.Paula.Person, History.Deputy], "Insider"));
-        var row = Incident.Index(spec.State, before)!;
+        var row = (CaseIndexRow)Incident.Index(spec.State, before)!;
         Assert.Equal([History.Deputy, People.Paula.Person], row.Members!.Order(StringComparer.Ordinal));
         Assert.True(row.Restricted);
-        Assert.Null(Incident.Index(spec.State with { Title = "Other" }, spec.State)!.Members);
+        Assert.Null(((CaseIndexRow)Incident.Index(spec.State with { Title = "Other" }, spec.State)!).Members);
     }
 }

@@ -33,6 +33,9 @@ public sealed class StageTableTests
         ["RequestRedaction"] = (Always, "incident.redaction-requested.v1"),
         ["ApproveRedaction"] = (Always, "incident.redaction-approved.v1"),
         ["DeclineRedaction"] = (Always, "incident.redaction-declined.v1"),
+        ["ApplyPlaybook"] = ("Confirmed Contained Remediating", "incident.playbook-applied.v1"),
+        ["AddTaskDependency"] = (NotMerged, "incident.task-dependency-added.v1"),
+        ["RemoveTaskDependency"] = (NotMerged, "incident.task-dependency-removed.v1"),
     };
 
     public static TheoryData<string, string, string> Cells()
@@ -54,7 +57,7 @@ public sealed class StageTableTests
     [MemberData(nameof(Cells))]
     public void Command_AtStage_IsAllowedOrRefusedByTheTable(string command, string stage, string expected)
     {
-        var outcome = History.UpTo(Enum.Parse<Stage>(stage)).When(Commands.OnExisting[command], by: People.Cho);
+        var outcome = History.UpTo(Enum.Parse<Stage>(stage)).And(History.Waits).When(Commands.OnExisting[command], by: People.Cho);
         Assert.Equal(expected, outcome.Reason.Length > 0 ? outcome.Reason : "event:" + string.Join(' ', outcome.Names));
     }
 

@@ -28,14 +28,14 @@ public sealed class StageTests
 
     [Fact]
     public void Reopen_Decision_LowersTheClosedGuard() => Assert.Equal(
-        [new GuardChange(IncidentSpec.Id, Incident.ClosedGuard, Delta: -1)],
+        [new GuardChange(IncidentSpec.Id, IncidentGuards.Closed, Delta: -1)],
         History.UpTo(Stage.Closed).When(Commands.OnExisting["ReopenIncident"]).Decision.Guards);
 
     [Fact]
     public void Close_InEveryCase_RequiresThatNoMandatoryTaskIsOpen()
     {
-        var expected = new GuardChange(IncidentSpec.Id, Incident.MandatoryOpenGuard, RequireZero: true);
-        var closed = new GuardChange(IncidentSpec.Id, Incident.ClosedGuard, Delta: 1);
+        var expected = new GuardChange(IncidentSpec.Id, IncidentGuards.MandatoryOpen, RequireZero: true);
+        var closed = new GuardChange(IncidentSpec.Id, IncidentGuards.Closed, Delta: 1);
         Assert.Equal([expected, closed], History.UpTo(Stage.Remediating).When(Commands.OnExisting["CloseIncident:Resolved"]).Decision.Guards);
         Assert.Equal([expected, closed], History.UpTo(Stage.Open).When(Commands.OnExisting["CloseIncident:NotAnIncident"]).Decision.Guards);
         Assert.Equal(0, expected.Delta);

@@ -70,5 +70,7 @@ public sealed class BackgroundTests
             Interlocked.Increment(ref _reads) == 1 ? throw new InvalidDataException("A row that nobody wrote.") : store.Read(query);
 
         public Task<T> Write<T>(Func<DbConnection, Task<T>> statement) => store.Write(statement);
+
+        public string EarliestNow => store.EarliestNow;
     }
 }

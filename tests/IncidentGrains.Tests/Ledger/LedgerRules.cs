@@ -1,7 +1,12 @@
+using IncidentGrains.Grains.Ledger.Delivery;
 using Dapper;
+using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Grains.Remediation;
 using IncidentGrains.Proof;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IncidentGrains.Tests.Ledger;
 
@@ -192,6 +197,127 @@ public abstract class LedgerRules
             Assert.True(found == page.Total, $"{filter}: {page.Total}");
         }
     }
+
+    protected async Task ClockSet_ReplacesOrRemovesWhateverWasSet()
+    {
+        await using var ledger = await Create();
+        var first = Sample.Append("tsk-a", "c1") with { Clock = new ClockSet("task-due", 1_000) };
+        var later = Sample.Append("tsk-a", "c2", Sample.Head(first)) with { Clock = new ClockSet("task-due", 2_000) };
+        var gone = Sample.Append("tsk-a", "c3", Sample.Head(later)) with { Clock = new ClockSet("task-due", null) };
+        await ledger.Store.Append([first], default);
+        Assert.Equal([(1_000L, 1L)], await Rows());
+        await ledger.Store.Append([later], default);
+        Assert.Equal([(2_000L, 2L)], await Rows());
+        await ledger.Store.Append([gone], default);
+        Assert.Empty(await Rows());
+
+        async Task<List<(long, long)>> Rows() => await ledger.Store.Read(async c => (await c.QueryAsync<(long, long)>("SELECT due_at, armed FROM clock")).ToList());
+    }
+
+    protected async Task Clock_SetAnewWhileClaimed_KeepsItsNewInstant()
+    {
+        await using var ledger = await Create();
+        var time = new FakeTimeProvider(Instants.FromMicros(1_500));
+        var clocks = new Clocks(ledger.Store, time);
+        var first = Sample.Append("tsk-a", "c1") with { Clock = new ClockSet("task-due", 1_000) };
+        await ledger.Store.Append([first], default);
+        var claimed = Assert.Single(await clocks.Claim("task-due", 10));
+        Assert.Equal(new DueClock("tsk-a", "task-due", 1_000, 1), claimed);
+        Assert.Empty(await clocks.Claim("task-due", 10));
+
+        var anew = Sample.Append("tsk-a", "c2", Sample.Head(first)) with { Clock = new ClockSet("task-due", 5_000_000) };
+        await ledger.Store.Append([anew], default);
+        await clocks.Complete(claimed);
+        Assert.Empty(await clocks.Claim("task-due", 10));
+        time.SetUtcNow(Instants.FromMicros(5_000_000));
+        var again = Assert.Single(await clocks.Claim("task-due", 10));
+        Assert.Equal((5_000_000, 2), (again.DueAt, again.Armed));
+        await clocks.Complete(again);
+        time.Advance(TimeSpan.FromDays(1));
+        Assert.Empty(await clocks.Claim("task-due", 10));
+    }
+
+    // The silo that claimed it died: another takes the clock up within its lease, with the instant that passed.
+    protected async Task Clock_WhoseClaimantDied_IsClaimedAgain()
+    {
+        await using var ledger = await Create();
+        var time = new FakeTimeProvider(Instants.FromMicros(1_500));
+        await ledger.Store.Append([Sample.Append("tsk-a", "c1") with { Clock = new ClockSet("task-due", 1_000) }], default);
+        Assert.Single(await new Clocks(ledger.Store, time).Claim("task-due", 10));
+        time.Advance(TimeSpan.FromSeconds(19));
+        Assert.Empty(await new Clocks(ledger.Open(), time).Claim("task-due", 10));
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(1_000, Assert.Single(await new Clocks(ledger.Open(), time).Claim("task-due", 10)).DueAt);
+    }
+
+    protected async Task Clock_ClaimedByManyAtOnce_IsActedOnByOne()
+    {
+        await using var ledger = await Create();
+        await ledger.Store.Append([.. Enumerable.Range(0, 20).Select(i => Sample.Append($"tsk-{i:00}", "c1") with { Clock = new ClockSet("task-due", 1_000) })], default);
+        var stores = Enumerable.Range(0, 4).Select(_ => ledger.Open()).ToArray();
+        var claimed = (await Task.WhenAll(stores.Select(s => new Clocks(s, TimeProvider.System).Claim("task-due", 20)))).SelectMany(c => c.Select(d => d.Owner)).ToList();
+        Assert.Distinct(claimed);
+        Assert.Equal(20, claimed.Count);
+    }
+
+    protected async Task Tasks_AreListedAsFilteredSortedAndVisible()
+    {
+        await using var ledger = await Create();
+        var now = Instants.FromMicros(10_000);
+        var open = new CaseIndexRow("inc-open", "Open", "", 1, 0, "", false, 1, 1, 1, null);
+        var closed = new CaseIndexRow("inc-hidden", "Hidden", "", 1, 0, "", true, 1, 1, 1, [Incidents.People.Paula.Person]);
+        await ledger.Store.Append([Sample.Append("inc-open", "c1") with { Index = open }, Sample.Append("inc-hidden", "c1") with { Index = closed }], default);
+        await ledger.Store.Append(
+        [
+            Row("tsk-a", "inc-open", "Überweisung", TaskState.Open, due: 5_000),
+            Row("tsk-b", "inc-open", "Second", TaskState.Verified, due: 6_000),
+            Row("tsk-c", "inc-open", "Third", TaskState.Blocked, due: 50_000, mandatory: true),
+            Row("tsk-d", "inc-open", "Fourth", TaskState.InProgress, due: null, priority: TaskPriority.Urgent, assignee: "idp|kim"),
+            Row("tsk-e", "inc-hidden", "Fifth", TaskState.Open, due: 1_000, mandatory: true),
+        ], default);
+        var index = new TaskIndex(ledger.Store);
+
+        foreach (var (incident, filter, order, found) in new[]
+        {
+            ("", "", "", "a b c d"), ("inc-hidden", "", "", ""), ("inc-open", "", "due_at desc", "d c b a"),
+            ("", "overdue = true", "", "a"), ("", "overdue = false", "", "b c d"), ("", "mandatory = true", "", "c"), ("", "mandatory != true AND open = true", "", "a d"),
+            ("", "state = IN_PROGRESS", "", "d"), ("", "priority >= HIGH", "", "d"), ("", "assignee = \"idp|kim\"", "", "d"), ("", "title : \"ÜBER\"", "", "a"),
+            ("", "due_at <= 1970-01-01T00:00:00.006Z", "", "a b"), ("", "", "priority desc", "d c b a"),
+        })
+        {
+            Assert.Equal(found, await List(index, Incidents.People.Rana, incident, filter, order));
+        }
+
+        Assert.Equal("e a b c d", await List(index, Incidents.People.Paula, "", "", ""));
+        Assert.Equal([new OpenTask("tsk-c", "Third")], await index.MandatoryOpen("inc-open", 10));
+        Assert.Equal(["tsk-a"], await index.Among("inc-open", ["tsk-a", "tsk-e"]));
+
+        async Task<string> List(TaskIndex tasks, Actor actor, string incident, string filter, string order)
+        {
+            // Two at a time, so that every list continues over pages.
+            var (ids, token) = (new List<string>(), "");
+            do
+            {
+                var query = TaskQuery.Parse(incident, filter, order, 2, token, now);
+                var page = await tasks.List(actor, query);
+                ids.AddRange(page.Rows.Take(2).Select(r => r.TaskId[4..]));
+                token = page.Rows.Count > 2 ? query.TokenAfter(page.Rows[1]) : "";
+            }
+            while (token.Length > 0);
+            return string.Join(' ', ids);
+        }
+    }
+
+    private static LedgerAppend Row(
+        string id, string incident, string title, TaskState state, long? due, bool mandatory = false, TaskPriority priority = TaskPriority.Normal, string assignee = "") =>
+        Sample.Append(id, "c1", caseId: incident) with
+        {
+            Index = new TaskIndexRow(new RemediationTaskState
+            {
+                TaskId = id, IncidentId = incident, Title = title, State = state, Mandatory = mandatory, Priority = priority, Assignee = assignee,
+                DueAt = due is { } at ? Instants.FromMicros(at) : null, Version = 1, CreatedAt = Instants.FromMicros(1), UpdatedAt = Instants.FromMicros(2),
+            }),
+        };
 
     // The service itself can't change what is recorded.
     protected async Task Events_AreNeitherChangedNorDeletedByTheService()

@@ -19,5 +19,7 @@ internal sealed class LostAnswer(ILedgerStore store) : ILedgerStore
 
     public Task<T> Write<T>(Func<DbConnection, Task<T>> statement) => store.Write(statement);
 
+    public string EarliestNow => store.EarliestNow;
+
     private sealed class CutException() : DbException("The connection was cut.");
 }

@@ -1,4 +1,5 @@
 using Dapper;
+using IncidentGrains.Grains.Ledger;
 
 namespace IncidentGrains.Tests.Ledger;
 
@@ -40,6 +41,32 @@ public sealed class PostgresLedgerTests : LedgerRules
 
     [PostgresFact]
     public Task List_ByTitle_IgnoresTheCaseOfAllLetters_Holds() => List_ByTitle_IgnoresTheCaseOfAllLetters();
+
+    [PostgresFact]
+    public Task ClockSet_ReplacesOrRemovesWhateverWasSet_Holds() => ClockSet_ReplacesOrRemovesWhateverWasSet();
+
+    [PostgresFact]
+    public Task Clock_SetAnewWhileClaimed_KeepsItsNewInstant_Holds() => Clock_SetAnewWhileClaimed_KeepsItsNewInstant();
+
+    [PostgresFact]
+    public Task Clock_WhoseClaimantDied_IsClaimedAgain_Holds() => Clock_WhoseClaimantDied_IsClaimedAgain();
+
+    [PostgresFact]
+    public Task Clock_ClaimedByManyAtOnce_IsActedOnByOne_Holds() => Clock_ClaimedByManyAtOnce_IsActedOnByOne();
+
+    [PostgresFact]
+    public Task Tasks_AreListedAsFilteredSortedAndVisible_Holds() => Tasks_AreListedAsFilteredSortedAndVisible();
+
+    // F8: a process whose clock runs ahead fires nothing early; the database's own clock holds it back.
+    [PostgresFact]
+    public async Task Clock_OfAProcessThatRunsAhead_IsNotDueEarly()
+    {
+        await using var ledger = await Create();
+        var inAnHour = IncidentGrains.Proof.Instants.ToMicros(TimeProvider.System.GetUtcNow() + TimeSpan.FromHours(1));
+        await ledger.Store.Append([Sample.Append("tsk-a", "c1") with { Clock = new ClockSet("task-due", inAnHour) }], default);
+        var ahead = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromDays(1));
+        Assert.Empty(await new Clocks(ledger.Store, ahead).Claim("task-due", 10));
+    }
 
     internal override Task<LedgerDatabase> Create() => LedgerDatabase.Postgres();
 

@@ -1,3 +1,4 @@
+using IncidentGrains.Grains.Ledger.Delivery;
 using System.Diagnostics.Metrics;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Storage;
@@ -17,11 +18,14 @@ internal sealed class Silos : IAsyncDisposable
         for (var i = 0; i < count; i++)
         {
             var metrics = new LedgerMetrics(_services.GetRequiredService<IMeterFactory>());
-            var writer = new LedgerWriter((between ?? (s => s))(i == 0 ? ledger.Store : ledger.Open()), new LedgerSignals(new LedgerSignal(), new OutboxSignal(), new ClockSignal()), metrics, NullLogger<LedgerWriter>.Instance);
+            var writer = new LedgerWriter((between ?? (s => s))(i == 0 ? ledger.Store : ledger.Open()), new LedgerSignals(new LedgerSignal(), new OutboxFeed(), new ClockSignal()), metrics, NullLogger<LedgerWriter>.Instance);
             _writers.Add(writer);
             _ = writer.StartAsync(default);
         }
     }
+
+    /// <summary>Counters that nobody reads.</summary>
+    public static RelayMetrics RelayMetrics() => new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
 
     public LedgerWriter Writer(int i) => _writers[i % _writers.Count];
 

@@ -41,6 +41,21 @@ public sealed class SqliteLedgerTests : LedgerRules
     [Fact]
     public Task List_ByTitle_IgnoresTheCaseOfAllLetters_Holds() => List_ByTitle_IgnoresTheCaseOfAllLetters();
 
+    [Fact]
+    public Task ClockSet_ReplacesOrRemovesWhateverWasSet_Holds() => ClockSet_ReplacesOrRemovesWhateverWasSet();
+
+    [Fact]
+    public Task Clock_SetAnewWhileClaimed_KeepsItsNewInstant_Holds() => Clock_SetAnewWhileClaimed_KeepsItsNewInstant();
+
+    [Fact]
+    public Task Clock_WhoseClaimantDied_IsClaimedAgain_Holds() => Clock_WhoseClaimantDied_IsClaimedAgain();
+
+    [Fact]
+    public Task Clock_ClaimedByManyAtOnce_IsActedOnByOne_Holds() => Clock_ClaimedByManyAtOnce_IsActedOnByOne();
+
+    [Fact]
+    public Task Tasks_AreListedAsFilteredSortedAndVisible_Holds() => Tasks_AreListedAsFilteredSortedAndVisible();
+
     internal override Task<LedgerDatabase> Create() => Task.FromResult(LedgerDatabase.Sqlite());
 
     internal override async Task Tamper(LedgerDatabase ledger, string sql)

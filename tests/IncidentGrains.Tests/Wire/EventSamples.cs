@@ -1,9 +1,14 @@
 using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Bus;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Access;
+using IncidentGrains.Grains.Bus;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Grains.Remediation;
+using IncidentGrains.Proof;
 
 namespace IncidentGrains.Tests.Wire;
 
@@ -12,13 +17,17 @@ internal static class EventSamples
 {
     private static readonly DateTimeOffset At = new(2025, 11, 18, 13, 52, 0, TimeSpan.Zero);
     private const string Other = "inc-0123456789abcdefghjkmnpqrs";
+    private const string Task = "tsk-0123456789abcdefghjkmnpqrs";
+    private const string OtherTask = "tsk-1123456789abcdefghjkmnpqrs";
     private const string Person = "https://idp.example|라나";
 
-    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess();
+    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation();
 
     /// <summary>By the name of the golden file: the type, and after it a variant where there are several.</summary>
     public static IReadOnlyDictionary<string, IDomainEvent> All { get; } = new Dictionary<string, IDomainEvent>(StringComparer.Ordinal)
     {
+        ["bus.message-replayed.v1"] = new MessageReplayed("prk-0123456789abcdef0123456789abcdef", "incidentgrains.absorb-on-incident-merged", "urn:message:incidentgrains:incident.merged:v1", Other, 7),
+        ["bus.message-discarded.v1"] = new MessageDiscarded("prk-0123456789abcdef0123456789abcdef", "incidentgrains.relay", "incident.merged.v1", Other, 7, "The target is gone"),
         ["incident.opened.v1"] = new IncidentOpened("Entry codes \"leaked\" <공동현관>", "wa-ag:10427"),
         ["incident.fact-recorded.v1"] = new FactRecorded("fct-2", FactKind.WhatLeaked, new FactValue(Text: "Names & entry codes\nof 33,673,817 accounts")),
         ["incident.fact-recorded.v1.instant"] = new FactRecorded("fct-2", FactKind.Began, new FactValue(Instant: At.AddTicks(10))),
@@ -44,9 +53,40 @@ internal static class EventSamples
         ["incident.redaction-requested.v1"] = new RedactionRequested("red-8", "tle-7", 7, "Names a customer"),
         ["incident.redaction-approved.v1"] = new RedactionApproved("red-8", "tle-7", 7, new string('a', 64)),
         ["incident.redaction-declined.v1"] = new RedactionDeclined("red-8", "Nobody is named"),
+        ["incident.task-dependency-added.v1"] = new TaskDependencyAdded(Task, OtherTask),
+        ["incident.task-dependency-removed.v1"] = new TaskDependencyRemoved(Task, OtherTask, "They are apart"),
+        ["incident.playbook-applied.v1"] = new PlaybookApplied("credential-theft", new string('d', 64),
+        [
+            new PlannedTask(Task, "reset", "Reset passwords", "비밀번호", true, TaskPriority.Urgent, ["Sessions ended"], [], At),
+            new PlannedTask(OtherTask, "tell", "Tell the hotline", "", false, TaskPriority.Low, [], [Task]),
+        ]),
+        ["task.created.v1"] = new TaskCreated(Other, "Rotate the key", "All of them", true, TaskPriority.High, ["Made", "Rolled out"], Person, false, "", "", At),
+        ["task.created.v1.playbook"] = new TaskCreated(Other, "Reset passwords", "", false, TaskPriority.Urgent, [], "", true, "credential-theft", "reset"),
+        ["task.assigned.v1"] = new TaskAssigned(Person),
+        ["task.unassigned.v1"] = new TaskUnassigned(Person),
+        ["task.started.v1"] = new TaskStarted(TaskState.Blocked),
+        ["task.blocked.v1"] = new TaskBlocked("The vendor does not answer"),
+        ["task.completed.v1"] = new TaskCompleted("Change 4711"),
+        ["task.verified.v1"] = new TaskVerified("Looked at the change"),
+        ["task.returned.v1"] = new TaskReturned("One key is left"),
+        ["task.cancelled.v1"] = new TaskCancelled("Not needed"),
+        ["task.cancellation-requested.v1"] = new TaskCancellationRequested("The system is gone"),
+        ["task.cancellation-approved.v1"] = new TaskCancellationApproved("The system is gone"),
+        ["task.cancellation-declined.v1"] = new TaskCancellationDeclined("It is still there"),
+        ["task.reopened.v1"] = new TaskReopened("The key was seen again"),
+        ["task.rescheduled.v1"] = new TaskRescheduled("The vendor is late", At),
+        ["task.rescheduled.v1.none"] = new TaskRescheduled("No date can be given"),
+        ["task.priority-set.v1"] = new TaskPrioritySet(TaskPriority.Normal),
+        ["task.item-checked.v1"] = new TaskItemChecked("itm-1"),
+        ["task.item-unchecked.v1"] = new TaskItemUnchecked("itm-1"),
+        ["task.escalated.v1"] = new TaskEscalated(2, At),
         ["access.token-minted.v1"] = new TokenMinted("rana", Roles.Responder | Roles.Privacy, TimeSpan.FromHours(8), "0123456789abcdef"),
     };
 
     /// <summary>The type of a golden file's event.</summary>
     public static string TypeOf(string name) => name[..(name.IndexOf(".v1", StringComparison.Ordinal) + 3)];
+
+    /// <summary>A sample as it is read back from the ledger.</summary>
+    public static StoredEvent Stored(IDomainEvent sample) => new(
+        1, new LedgerEvent(new EventHeader(Other, 7, Other, Types.NameOf(sample), Person, 0), [], Types.Write(sample), [], [], []), Remainder: null);
 }

@@ -63,6 +63,11 @@ internal static class BatchResolution
         rows.Events.AddRange(append.Events);
         rows.Redactions.AddRange(append.Redactions.Select(r => new RedactionRow(append.Stream, r.Seq, r.Remainder)));
         rows.Clocks.AddRange(append.Clocks);
+        if (append.Clock is { } clock)
+        {
+            rows.ClockSets.Add(new ClockRow(append.Stream, clock.Name, clock.DueAtMicros, append.LastSeq));
+        }
+
         if (append.Index is not null)
         {
             rows.Index.Add(append.Index);

@@ -20,6 +20,9 @@ internal sealed record GuardRow(string CaseId, string Name, long N);
 /// <summary>A redaction of one event.</summary>
 internal sealed record RedactionRow(string Stream, long Seq, byte[] Remainder);
 
+/// <summary>A clock set exactly; <paramref name="Armed"/> is the event that sets it, so that no two settings are alike.</summary>
+internal sealed record ClockRow(string Owner, string Name, long? DueAtMicros, long Armed);
+
 /// <summary>A stream's new end.</summary>
 internal sealed record HeadRow(string Stream, string CaseId, long Seq, byte[] Hash, bool IsNew);
 
@@ -34,9 +37,11 @@ internal sealed class BatchRows
 
     public List<GuardRow> Guards { get; } = [];
 
-    public List<CaseIndexRow> Index { get; } = [];
+    public List<IndexRow> Index { get; } = [];
 
     public List<ClockArm> Clocks { get; } = [];
+
+    public List<ClockRow> ClockSets { get; } = [];
 
     public List<RedactionRow> Redactions { get; } = [];
 }

@@ -14,4 +14,7 @@ internal interface ILedgerStore
 
     /// <summary>Runs a short write that is not an append (clocks, outbox, checkpoints), serialised with appends where the database needs it.</summary>
     Task<T> Write<T>(Func<DbConnection, Task<T>> statement);
+
+    /// <summary>SQL of the instant by which clocks are due, in microseconds: never later than the process' own <c>@now</c>.</summary>
+    string EarliestNow { get; }
 }

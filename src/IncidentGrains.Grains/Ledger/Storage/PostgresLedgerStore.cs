@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Proof;
 using Npgsql;
 
@@ -32,6 +33,9 @@ internal sealed class PostgresLedgerStore(NpgsqlDataSource source) : ILedgerStor
     }
 
     public Task<T> Write<T>(Func<DbConnection, Task<T>> statement) => Read(statement);
+
+    // One process whose clock runs ahead must not act before the others would: the earlier of the two clocks decides.
+    public string EarliestNow => "least(@now, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint)";
 
     private static async Task<BatchView> LockAndRead(NpgsqlConnection connection, IReadOnlyList<LedgerAppend> batch, CancellationToken cancellation)
     {
@@ -121,25 +125,29 @@ internal sealed class PostgresLedgerStore(NpgsqlDataSource source) : ILedgerStor
             rows.Commands.Select(c => c.Digest).ToArray(), rows.Commands.Select(c => c.FirstSeq).ToArray(), rows.Commands.Select(c => c.LastSeq).ToArray());
     }
 
-    private static void AddEvents(NpgsqlBatch write, List<NewEvent> events) => write.Add(
-        """
-        WITH written AS (
-          INSERT INTO ledger_event (stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash)
-          SELECT stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash
-          FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bytea[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[])
-            WITH ORDINALITY AS u(stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash, ord)
-          ORDER BY ord
-          RETURNING position, stream, seq)
-        INSERT INTO outbox (position, stream, seq)
-        SELECT w.position, w.stream, w.seq FROM written w
-        JOIN unnest($12::text[], $13::bigint[]) AS p(stream, seq) ON p.stream = w.stream AND p.seq = w.seq
-        """,
-        events.Select(e => e.Event.Header.Stream).ToArray(), events.Select(e => e.Event.Header.Seq).ToArray(),
-        events.Select(e => e.Event.Header.CaseId).ToArray(), events.Select(e => e.Event.Header.Type).ToArray(),
-        events.Select(e => e.Event.Header.Actor).ToArray(), events.Select(e => e.Event.Header.AtMicros).ToArray(),
-        events.Select(e => e.Event.Salt!).ToArray(), events.Select(e => e.Event.Payload!).ToArray(),
-        events.Select(e => e.Event.PayloadDigest).ToArray(), events.Select(e => e.Event.PrevHash).ToArray(), events.Select(e => e.Event.Hash).ToArray(),
-        events.Where(e => e.Publish).Select(e => e.Event.Header.Stream).ToArray(), events.Where(e => e.Publish).Select(e => e.Event.Header.Seq).ToArray());
+    private static void AddEvents(NpgsqlBatch write, List<NewEvent> events)
+    {
+        var published = events.Where(e => e.Publish).Select(e => e.Event.Header).ToList();
+        write.Add(
+            """
+            WITH written AS (
+              INSERT INTO ledger_event (stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash)
+              SELECT stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash
+              FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bytea[], $8::bytea[], $9::bytea[], $10::bytea[], $11::bytea[])
+                WITH ORDINALITY AS u(stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash, ord)
+              ORDER BY ord
+              RETURNING position, stream, seq)
+            INSERT INTO outbox (position, stream, seq, partition)
+            SELECT w.position, w.stream, w.seq, p.partition FROM written w
+            JOIN unnest($12::text[], $13::bigint[], $14::int[]) AS p(stream, seq, partition) ON p.stream = w.stream AND p.seq = w.seq
+            """,
+            events.Select(e => e.Event.Header.Stream).ToArray(), events.Select(e => e.Event.Header.Seq).ToArray(),
+            events.Select(e => e.Event.Header.CaseId).ToArray(), events.Select(e => e.Event.Header.Type).ToArray(),
+            events.Select(e => e.Event.Header.Actor).ToArray(), events.Select(e => e.Event.Header.AtMicros).ToArray(),
+            events.Select(e => e.Event.Salt!).ToArray(), events.Select(e => e.Event.Payload!).ToArray(),
+            events.Select(e => e.Event.PayloadDigest).ToArray(), events.Select(e => e.Event.PrevHash).ToArray(), events.Select(e => e.Event.Hash).ToArray(),
+            published.Select(h => h.Stream).ToArray(), published.Select(h => h.Seq).ToArray(), published.Select(h => OutboxPartition.Of(h.Stream)).ToArray());
+    }
 
     private static void AddRest(NpgsqlBatch write, BatchRows rows)
     {
@@ -153,23 +161,12 @@ internal sealed class PostgresLedgerStore(NpgsqlDataSource source) : ILedgerStor
             write.Add("UPDATE guard SET n = $3 WHERE case_id = $1 AND name = $2", guard.CaseId, guard.Name, guard.N);
         }
 
-        if (rows.Index.Count > 0)
+        foreach (var table in rows.Index.GroupBy(i => i.Table))
         {
-            write.Add(
-                """
-                INSERT INTO case_index (case_id, title, title_fold, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
-                SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::text[], $8::int[], $9::bigint[], $10::bigint[], $11::bigint[])
-                ON CONFLICT (case_id) DO UPDATE SET title = excluded.title, title_fold = excluded.title_fold, reference = excluded.reference, stage = excluded.stage,
-                  severity = excluded.severity, commander = excluded.commander, restricted = excluded.restricted,
-                  version = excluded.version, opened_at = excluded.opened_at, updated_at = excluded.updated_at
-                """,
-                rows.Index.Select(i => i.CaseId).ToArray(), rows.Index.Select(i => i.Title).ToArray(), rows.Index.Select(i => i.TitleFold).ToArray(), rows.Index.Select(i => i.Reference).ToArray(),
-                rows.Index.Select(i => i.Stage).ToArray(), rows.Index.Select(i => i.Severity).ToArray(), rows.Index.Select(i => i.Commander).ToArray(),
-                rows.Index.Select(i => i.Restricted ? 1 : 0).ToArray(), rows.Index.Select(i => i.Version).ToArray(),
-                rows.Index.Select(i => i.OpenedAtMicros).ToArray(), rows.Index.Select(i => i.UpdatedAtMicros).ToArray());
+            AddIndex(write, table.Key, [.. table.Select(i => i.Values)]);
         }
 
-        foreach (var index in rows.Index.Where(i => i.Members is not null))
+        foreach (var index in rows.Index.OfType<CaseIndexRow>().Where(i => i.Members is not null))
         {
             write.Add("DELETE FROM case_member WHERE case_id = $1", index.CaseId);
             write.Add("INSERT INTO case_member (case_id, person) SELECT $1, p FROM unnest($2::text[]) AS p", index.CaseId, index.Members!.ToArray());
@@ -183,5 +180,31 @@ internal sealed class PostgresLedgerStore(NpgsqlDataSource source) : ILedgerStor
                 ON CONFLICT (owner, name) DO UPDATE SET due_at = least(clock.due_at, excluded.due_at), armed = clock.armed + 1
                 """, clock.Owner, clock.Name, clock.DueAtMicros);
         }
+
+        foreach (var clock in rows.ClockSets)
+        {
+            if (clock.DueAtMicros is { } due)
+            {
+                write.Add(
+                    """
+                    INSERT INTO clock (owner, name, due_at, armed) VALUES ($1, $2, $3, $4)
+                    ON CONFLICT (owner, name) DO UPDATE SET due_at = excluded.due_at, armed = excluded.armed, claimed_until = 0
+                    """, clock.Owner, clock.Name, due, clock.Armed);
+            }
+            else
+            {
+                write.Add("DELETE FROM clock WHERE owner = $1 AND name = $2", clock.Owner, clock.Name);
+            }
+        }
+    }
+
+    // One statement a table, whatever the number of rows: each column travels as an array.
+    private static void AddIndex(NpgsqlBatch write, IndexTable table, IReadOnlyList<IReadOnlyList<object>> rows)
+    {
+        var arrays = table.Columns.Select((c, i) => $"${i + 1}::{(c.Type == IndexType.Text ? "text" : "bigint")}[]");
+        write.Add(
+            $"INSERT INTO {table.Name} ({table.Names}) SELECT * FROM unnest({string.Join(", ", arrays)}) {table.OnConflict}",
+            [.. table.Columns.Select((c, i) => c.Type == IndexType.Text
+                ? (object)rows.Select(r => (string)r[i]).ToArray() : rows.Select(r => (long)r[i]).ToArray())]);
     }
 }

@@ -1,3 +1,4 @@
+using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Proof;
 using Microsoft.Data.Sqlite;
 
@@ -21,10 +22,12 @@ internal sealed class SqliteBatchWriter : IDisposable
     private readonly SqliteStatement _redact;
     private readonly SqliteStatement _forgetDigest;
     private readonly SqliteStatement _upsertGuard;
-    private readonly SqliteStatement _upsertIndex;
+    private readonly Dictionary<string, SqliteStatement> _upsertIndex = new(StringComparer.Ordinal);
     private readonly SqliteStatement _deleteMembers;
     private readonly SqliteStatement _insertMember;
     private readonly SqliteStatement _armClock;
+    private readonly SqliteStatement _setClock;
+    private readonly SqliteStatement _clearClock;
 
     public SqliteBatchWriter(SqliteConnection connection)
     {
@@ -42,20 +45,12 @@ internal sealed class SqliteBatchWriter : IDisposable
             INSERT INTO ledger_event (stream, seq, case_id, type, actor, at, salt, payload, payload_digest, prev_hash, hash)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """, 11);
-        _insertOutbox = Statement("INSERT INTO outbox (position, stream, seq) VALUES (last_insert_rowid(), $1, $2)", 2);
+        _insertOutbox = Statement("INSERT INTO outbox (position, stream, seq, partition) VALUES (last_insert_rowid(), $1, $2, $3)", 3);
         _redact = Statement("UPDATE ledger_event SET salt = NULL, payload = NULL, remainder = $3 WHERE stream = $1 AND seq = $2", 3);
 
         // The digest of a command has no salt: a short text could be guessed from it.
         _forgetDigest = Statement("UPDATE command SET digest = zeroblob(32) WHERE stream = $1 AND $2 BETWEEN first_seq AND last_seq", 2);
         _upsertGuard = Statement("INSERT INTO guard (case_id, name, n) VALUES ($1, $2, $3) ON CONFLICT (case_id, name) DO UPDATE SET n = excluded.n", 3);
-        _upsertIndex = Statement(
-            """
-            INSERT INTO case_index (case_id, title, title_fold, reference, stage, severity, commander, restricted, version, opened_at, updated_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            ON CONFLICT (case_id) DO UPDATE SET title = excluded.title, title_fold = excluded.title_fold, reference = excluded.reference, stage = excluded.stage,
-              severity = excluded.severity, commander = excluded.commander, restricted = excluded.restricted,
-              version = excluded.version, opened_at = excluded.opened_at, updated_at = excluded.updated_at
-            """, 11);
         _deleteMembers = Statement("DELETE FROM case_member WHERE case_id = $1", 1);
         _insertMember = Statement("INSERT INTO case_member (case_id, person) VALUES ($1, $2)", 2);
         _armClock = Statement(
@@ -63,6 +58,12 @@ internal sealed class SqliteBatchWriter : IDisposable
             INSERT INTO clock (owner, name, due_at, armed) VALUES ($1, $2, $3, 1)
             ON CONFLICT (owner, name) DO UPDATE SET due_at = min(due_at, excluded.due_at), armed = armed + 1
             """, 3);
+        _setClock = Statement(
+            """
+            INSERT INTO clock (owner, name, due_at, armed) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (owner, name) DO UPDATE SET due_at = excluded.due_at, armed = excluded.armed, claimed_until = 0
+            """, 4);
+        _clearClock = Statement("DELETE FROM clock WHERE owner = $1 AND name = $2", 2);
     }
 
     public AppendOutcome[] Append(IReadOnlyList<LedgerAppend> batch)
@@ -166,7 +167,7 @@ internal sealed class SqliteBatchWriter : IDisposable
                 item.Salt!, item.Payload!, item.PayloadDigest, item.PrevHash, item.Hash);
             if (publish)
             {
-                _insertOutbox.Run(header.Stream, header.Seq);
+                _insertOutbox.Run(header.Stream, header.Seq, OutboxPartition.Of(header.Stream));
             }
         }
 
@@ -183,18 +184,37 @@ internal sealed class SqliteBatchWriter : IDisposable
 
         rows.Guards.ForEach(g => _upsertGuard.Run(g.CaseId, g.Name, g.N));
         rows.Clocks.ForEach(c => _armClock.Run(c.Owner, c.Name, c.DueAtMicros));
-        foreach (var index in rows.Index)
+        foreach (var clock in rows.ClockSets)
         {
-            _upsertIndex.Run(
-                index.CaseId, index.Title, index.TitleFold, index.Reference, index.Stage, index.Severity, index.Commander, index.Restricted ? 1 : 0,
-                index.Version, index.OpenedAtMicros, index.UpdatedAtMicros);
-            if (index.Members is not null)
+            if (clock.DueAtMicros is { } due)
             {
-                _deleteMembers.Run(index.CaseId);
-                foreach (var member in index.Members)
-                {
-                    _insertMember.Run(index.CaseId, member);
-                }
+                _setClock.Run(clock.Owner, clock.Name, due, clock.Armed);
+            }
+            else
+            {
+                _clearClock.Run(clock.Owner, clock.Name);
+            }
+        }
+
+        rows.Index.ForEach(WriteIndex);
+    }
+
+    private void WriteIndex(IndexRow index)
+    {
+        if (!_upsertIndex.TryGetValue(index.Table.Name, out var upsert))
+        {
+            var columns = index.Table.Columns.Count;
+            upsert = _upsertIndex[index.Table.Name] = Statement(
+                $"INSERT INTO {index.Table.Name} ({index.Table.Names}) VALUES ({string.Join(", ", Enumerable.Range(1, columns).Select(i => "$" + i))}) {index.Table.OnConflict}", columns);
+        }
+
+        upsert.Run([.. index.Values]);
+        if (index is CaseIndexRow { Members: { } members } found)
+        {
+            _deleteMembers.Run(found.CaseId);
+            foreach (var member in members)
+            {
+                _insertMember.Run(found.CaseId, member);
             }
         }
     }

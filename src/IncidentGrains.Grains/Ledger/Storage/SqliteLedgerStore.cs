@@ -44,6 +44,9 @@ internal sealed class SqliteLedgerStore : ILedgerStore, IDisposable
 
     public Task<T> Write<T>(Func<DbConnection, Task<T>> statement) => InTurn(() => statement(Connection()), CancellationToken.None);
 
+    // One process, one clock.
+    public string EarliestNow => "@now";
+
     public void Dispose()
     {
         Close();

@@ -1,0 +1,17 @@
+namespace IncidentGrains.Contracts.Incidents;
+
+/// <summary>Counters of a case that aggregates of several kinds require and change: the rules that none of them could keep alone.</summary>
+public static class IncidentGuards
+{
+    /// <summary>Counts the mandatory tasks that are open; closing and merging away require zero.</summary>
+    public const string MandatoryOpen = "mandatory_open";
+
+    /// <summary>Is raised once an incident is merged away; nothing new begins in it or is merged into it any more.</summary>
+    public const string Merged = "merged";
+
+    /// <summary>Is raised while an incident is closed; nothing new begins in it or is merged into it meanwhile.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>Is raised while a task is open; what depends on it requires zero.</summary>
+    public static string TaskOpen(string taskId) => "open:" + taskId;
+}
