@@ -24,12 +24,16 @@ public sealed class ClusterProcesses : IAsyncDisposable
     public string Keys => _keys.File("keys");
 
     /// <summary>Starts all silos at once, on an empty database; returns when they are ready.</summary>
-    public static async Task<ClusterProcesses> Start(int silos, params string[] settings)
+    public static Task<ClusterProcesses> Start(int silos, params string[] settings) => Start(silos, (_, _) => new SiloStart([], settings));
+
+    /// <summary>Starts all silos at once, on an empty database, each in its own way; returns when they are ready.</summary>
+    internal static async Task<ClusterProcesses> Start(int silos, Func<PostgresServer, int, SiloStart> way)
     {
         var cluster = new ClusterProcesses(await PostgresServer.Start());
         try
         {
-            cluster._silos.AddRange(await Task.WhenAll(Enumerable.Range(0, silos).Select(_ => ServerProcess.Start(cluster.Settings(settings)))));
+            var ways = Enumerable.Range(0, silos).Select(i => way(cluster.Postgres, i));
+            cluster._silos.AddRange(await Task.WhenAll(ways.Select(w => ServerProcess.StartUnder(w.Under, cluster.Settings(w.Settings)))));
             return cluster;
         }
         catch
@@ -63,3 +67,6 @@ public sealed class ClusterProcesses : IAsyncDisposable
         _keys.Dispose();
     }
 }
+
+/// <summary>How a silo is started: below which program, and with which settings besides the usual ones.</summary>
+internal sealed record SiloStart(string[] Under, string[] Settings);

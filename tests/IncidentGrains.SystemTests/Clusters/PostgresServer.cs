@@ -8,7 +8,6 @@ namespace IncidentGrains.SystemTests.Clusters;
 public sealed class PostgresServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = FreePort();
     private bool _running;
 
     private PostgresServer()
@@ -20,7 +19,12 @@ public sealed class PostgresServer : IAsyncDisposable
         ? Directory.GetDirectories("/usr/lib/postgresql").OrderBy(d => int.Parse(Path.GetFileName(d))).Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
         : null;
 
-    public string ConnectionString => $"Host=127.0.0.1;Port={_port};Username=postgres;Database=postgres";
+    public int Port { get; } = FreePort();
+
+    public string ConnectionString => ConnectionStringAt(Port);
+
+    /// <summary>The same database by a wire that leads to its port.</summary>
+    public string ConnectionStringAt(int port) => $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
 
     /// <summary>The process that starts all others of the server.</summary>
     public int Id => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), System.Globalization.CultureInfo.InvariantCulture);
@@ -55,7 +59,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task Restart()
     {
         await Succeed("pg_ctl", "-D", Data, "-l", Path.Combine(Data, "log"), "-w", "-t", "60", "-o",
-            $"-c listen_addresses=127.0.0.1 -p {_port} -k {Data} -c fsync=on -c max_connections=400", "start");
+            $"-c listen_addresses=127.0.0.1 -p {Port} -k {Data} -c fsync=on -c max_connections=400", "start");
         _running = true;
     }
 
@@ -71,7 +75,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Runs one of PostgreSQL's client programs on this server and returns what it prints.</summary>
     public async Task<string> Client(string program, params string[] arguments) =>
-        Done(program, await Programs.Run(Path.Combine(Folder!, program), ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", .. arguments])).Output;
+        Done(program, await Programs.Run(Path.Combine(Folder!, program), ["-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", .. arguments])).Output;
 
     public async ValueTask DisposeAsync()
     {
