@@ -36,8 +36,15 @@ internal sealed class DemoReplay(Scenario scenario, DemoPeople people, ReplayClo
 
             clock.Set(step.At);
             page.Step(step);
-            var request = StepRequest.Build(step, IncidentId, $"demo-{index + 1}", _labels.Find);
-            await Play(step, request, cancellation);
+            foreach (var item in step.Items.DefaultIfEmpty(null))
+            {
+                await Play(step, StepRequest.Build(step, IncidentId, $"demo-{index + 1}{item}", item, _labels.Find), cancellation);
+            }
+
+            if (step.AwaitTasks > 0)
+            {
+                _labels.Add(await new DemoTasks(people[step.Actor]).Await(IncidentId, step.AwaitTasks, cancellation));
+            }
         }
     }
 

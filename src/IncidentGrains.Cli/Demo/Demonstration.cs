@@ -32,6 +32,7 @@ internal static class Demonstration
         var replay = new DemoReplay(scenario, people, clock, page);
         await replay.Play(cancellation);
         var auditor = people[DemoPeople.WithRole(scenario, Role.Auditor)];
+        await new DemoTasks(auditor).Report(replay.IncidentId, cancellation);
 
         DemoPage.Section("What was known when");
         var known = await new DemoKnowledge(scenario, auditor, zone).Compare(replay.IncidentId, cancellation);

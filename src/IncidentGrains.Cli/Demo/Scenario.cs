@@ -30,8 +30,11 @@ internal sealed record ScenarioPerson(string Subject, IReadOnlyList<V1.Role> Rol
 /// <param name="Fields">The request's fields in proto JSON; a text such as <c>$f1</c> refers to what an earlier step made.</param>
 /// <param name="Label">The label of what it makes, or null.</param>
 /// <param name="Refused">The status with which it must be refused, or null if it must be done.</param>
+/// <param name="Items">The items of a checklist for which it is done, one call each; none for a step that is one call.</param>
+/// <param name="AwaitTasks">How many tasks must be there before the next step: a playbook's come a moment later, by the bus.</param>
 internal sealed record ScenarioStep(
-    string Section, DateTimeOffset At, string Actor, string Say, MethodDescriptor Method, JsonObject Fields, string? Label, StatusCode? Refused);
+    string Section, DateTimeOffset At, string Actor, string Say, MethodDescriptor Method, JsonObject Fields, string? Label, StatusCode? Refused,
+    IReadOnlyList<string> Items, int AwaitTasks);
 
 /// <summary>What the record must answer as of an instant.</summary>
 /// <param name="At">The instant.</param>

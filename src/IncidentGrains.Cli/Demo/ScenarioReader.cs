@@ -91,12 +91,10 @@ internal sealed class ScenarioReader
             return null;
         }
 
-        var verb = map.Text("do");
-        var method = ApiDescriptors.Services.Single(service => service.Name == "IncidentsService").Methods.FirstOrDefault(m => CommandName.Verb(m) == verb)
-            ?? throw new YamlRefusedException(map.LineOf("do"), $"'{verb}' is no verb of 'incidentctl incident'.");
         var step = new ScenarioStep(
-            _section, At(map), map.Text("as"), map.Text("say"), method,
-            map.Node("with") is { } with ? YamlJson.Object(with) : [], map.OptionalText("id"), Refused(map));
+            _section, At(map), map.Text("as"), map.Text("say"), Method(map),
+            map.Node("with") is { } with ? YamlJson.Object(with) : [], map.OptionalText("id"), Refused(map),
+            map.Node("items") is null ? [] : map.Texts("items"), map.Node("await_tasks") is null ? 0 : Number(map, "await_tasks"));
         map.RefuseOthers();
         Check(map, step);
         _last = step.At;
@@ -105,7 +103,20 @@ internal sealed class ScenarioReader
             _labels.Add(label);
         }
 
+        if (step.AwaitTasks > 0)
+        {
+            _labels.Add(StepLabels.Task);
+        }
+
         return step;
+    }
+
+    // "triage" is a verb of `incidentctl incident`; "task start" names another noun.
+    private static MethodDescriptor Method(YamlMap map)
+    {
+        var (noun, verb) = map.Text("do").Split(' ') is [var first, var second] ? (first, second) : ("incident", map.Text("do"));
+        return ApiDescriptors.Services.FirstOrDefault(service => CommandName.Noun(service) == noun)?.Methods.FirstOrDefault(m => CommandName.Verb(m) == verb)
+            ?? throw new YamlRefusedException(map.LineOf("do"), $"'{verb}' is no verb of 'incidentctl {noun}'.");
     }
 
     private void Check(YamlMap map, ScenarioStep step)
@@ -122,7 +133,7 @@ internal sealed class ScenarioReader
 
         try
         {
-            StepRequest.Build(step, "inc-", "check", label => _labels.Contains(label.Split('.')[0]) ? label : null);
+            StepRequest.Build(step, "inc-", "check", item: null, label => _labels.Contains(label.Split('.')[0]) ? label : null);
         }
         catch (FormatException e)
         {

@@ -6,10 +6,22 @@ namespace IncidentGrains.Cli.Demo;
 /// <summary>What the steps made so far, by label.</summary>
 internal sealed class StepLabels
 {
+    /// <summary>The label under which a playbook's tasks stand: <c>$task.stop-access</c>.</summary>
+    public const string Task = "task";
+
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
     /// <summary>The id behind a label, or null.</summary>
     public string? Find(string label) => _ids.GetValueOrDefault(label);
+
+    /// <summary>Remembers the tasks that came from a playbook, by their keys.</summary>
+    public void Add(IEnumerable<RemediationTask> tasks)
+    {
+        foreach (var task in tasks.Where(task => task.PlaybookKey.Length > 0))
+        {
+            _ids[$"{Task}.{task.PlaybookKey}"] = task.TaskId;
+        }
+    }
 
     /// <summary>Remembers what a step made: the last of its kind in the reply.</summary>
     public void Add(string label, string method, IMessage reply)
@@ -18,6 +30,9 @@ internal sealed class StepLabels
         {
             case TimelineEntry entry:
                 _ids[label] = entry.EntryId;
+                break;
+            case RemediationTask task:
+                _ids[label] = task.TaskId;
                 break;
             case Incident incident when method == "OpenIncident":
                 _ids[label] = incident.IncidentId;

@@ -10,15 +10,16 @@ internal static class StepRequest
     /// <param name="step">The step.</param>
     /// <param name="incidentId">The incident that is meant unless the step names one.</param>
     /// <param name="commandId">The command id.</param>
+    /// <param name="item">The item of the checklist that is meant, or null.</param>
     /// <param name="resolve">What a label stands for; null if nothing has it.</param>
     /// <exception cref="FormatException">A field is unknown, has the wrong form, or refers to a label that nothing has.</exception>
-    public static IMessage Build(ScenarioStep step, string incidentId, string commandId, Func<string, string?> resolve)
+    public static IMessage Build(ScenarioStep step, string incidentId, string commandId, string? item, Func<string, string?> resolve)
     {
         var fields = (JsonObject)Resolved(step.Fields, resolve)!;
         var type = step.Method.InputType;
-        foreach (var (name, value) in new[] { ("incident_id", incidentId), ("command_id", commandId) })
+        foreach (var (name, value) in new[] { ("incident_id", incidentId), ("command_id", commandId), ("item_id", item) })
         {
-            if (type.FindFieldByName(name) is not null && !fields.ContainsKey(name))
+            if (value is not null && type.FindFieldByName(name) is not null && !fields.ContainsKey(name))
             {
                 fields[name] = value;
             }
