@@ -22,8 +22,8 @@ internal sealed record SoakSample(
     public static async Task<SoakSample> Take(ClusterProcesses cluster, SoakLoad load)
     {
         var rows = (await cluster.Postgres.Query(CountAll)).Split('\n').Select(l => l.Split(' ')).ToDictionary(l => l[0], l => long.Parse(l[1]), StringComparer.Ordinal);
-        var resident = cluster.Silos.Select(s => Resident(s.Id)).ToList();
-        var managed = await Task.WhenAll(cluster.Silos.Select(s => Managed(s.Rest, cluster.AdminToken)));
+        var resident = cluster.Silos.Select(s => ResidentOf(s.Id)).ToList();
+        var managed = await Task.WhenAll(cluster.Silos.Select(s => ManagedOf(s.Rest, cluster.AdminToken)));
         return new SoakSample(load.Elapsed, load.Acknowledged, resident, managed, rows);
     }
 
@@ -49,10 +49,10 @@ internal sealed record SoakSample(
         return text.ToString();
     }
 
-    private static double Resident(int process) => File.ReadLines($"/proc/{process}/status")
+    private static double ResidentOf(int process) => File.ReadLines($"/proc/{process}/status")
         .Where(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Select(l => double.Parse(l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]) / 1024).Single();
 
-    private static async Task<double> Managed(Uri rest, string token)
+    private static async Task<double> ManagedOf(Uri rest, string token)
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
