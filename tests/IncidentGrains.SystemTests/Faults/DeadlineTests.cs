@@ -1,9 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using Google.Protobuf.WellKnownTypes;
 using IncidentGrains.SystemTests.Clusters;
 using IncidentGrains.SystemTests.Processes;
-using IncidentGrains.V1;
 using Xunit.Abstractions;
 
 namespace IncidentGrains.SystemTests.Faults;
@@ -26,7 +23,7 @@ public sealed class DeadlineTests(ITestOutputHelper output)
         {
             // In turn: the silo that has claimed the clocks (or is about to), and both.
             var victims = point % 2 == 0 ? [cluster.Silos[point / 2 % 2]] : cluster.Silos.ToArray();
-            var due = await CreateTasks(cluster, run.Callers.IncidentIds[point]);
+            var due = await Deadlines.Create(cluster, run.Callers.IncidentIds[point], TasksADeadline, TimeSpan.FromSeconds(6));
             await run.Strike(async () =>
             {
                 if (DateTime.UtcNow < due)
@@ -38,9 +35,9 @@ public sealed class DeadlineTests(ITestOutputHelper output)
             });
             await Task.WhenAll(victims.Select(s => s.Restart()));
             var recovery = Stopwatch.StartNew();
-            while (await Escalated(cluster) < (point + 1) * TasksADeadline)
+            while (await Deadlines.Escalated(cluster) < (point + 1) * TasksADeadline)
             {
-                Assert.True(recovery.Elapsed < EscalatedWithin, $"{await Escalated(cluster)} of {(point + 1) * TasksADeadline} deadlines were escalated {recovery.Elapsed} after the recovery.");
+                Assert.True(recovery.Elapsed < EscalatedWithin, $"{await Deadlines.Escalated(cluster)} of {(point + 1) * TasksADeadline} deadlines were escalated {recovery.Elapsed} after the recovery.");
             }
 
             slowest = recovery.Elapsed > slowest ? recovery.Elapsed : slowest;
@@ -48,32 +45,8 @@ public sealed class DeadlineTests(ITestOutputHelper output)
         }
 
         await run.Finish();
-        output.WriteLine($"{await Escalated(cluster)} deadlines escalated, the last {slowest.TotalSeconds:0.0} s after the recovery");
-        Assert.Equal("0", await cluster.Postgres.Query(TwiceOrEarly));
-        Assert.Equal((long)FaultRun.Points(2) * TasksADeadline, await Escalated(cluster));
-    }
-
-    // Each deadline has one escalation, recorded no earlier than it was due.
-    private const string TwiceOrEarly =
-        """
-        SELECT count(*) FROM (
-          SELECT stream, count(*) AS times, min(at / 1e6 - extract(epoch FROM (convert_from(payload, 'UTF8')::json ->> 'dueAt')::timestamptz)) AS after
-          FROM ledger_event WHERE type = 'task.escalated.v1' GROUP BY stream) e
-        WHERE times <> 1 OR after < 0
-        """;
-
-    private static async Task<long> Escalated(ClusterProcesses cluster) =>
-        long.Parse(await cluster.Postgres.Query("SELECT count(*) FROM ledger_event WHERE type = 'task.escalated.v1'"), CultureInfo.InvariantCulture);
-
-    private static async Task<DateTime> CreateTasks(ClusterProcesses cluster, string incident)
-    {
-        using var clients = cluster.Client(0);
-        var tasks = new RemediationService.RemediationServiceClient(clients.Invoker);
-        var due = DateTime.UtcNow + TimeSpan.FromSeconds(6);
-        await Task.WhenAll(Enumerable.Range(0, TasksADeadline).Select(async i => await tasks.CreateTaskAsync(new CreateTaskRequest
-        {
-            IncidentId = incident, CommandId = Clients.NewId(), Title = $"Rotate key {i}", Priority = TaskPriority.Urgent, DueAt = Timestamp.FromDateTime(due),
-        })));
-        return due;
+        output.WriteLine($"{await Deadlines.Escalated(cluster)} deadlines escalated, the last {slowest.TotalSeconds:0.0} s after the recovery");
+        Assert.Equal((0, 0), (await Deadlines.EscalatedTwice(cluster), await Deadlines.EscalatedEarly(cluster)));
+        Assert.Equal(FaultRun.Points(2) * TasksADeadline, await Deadlines.Escalated(cluster));
     }
 }
