@@ -114,6 +114,8 @@ public sealed class ParkingTests
 
     private sealed class NoDatabase : ILedgerStore
     {
+        public string EarliestNow => "@now";
+
         public Task<AppendOutcome[]> Append(IReadOnlyList<LedgerAppend> batch, CancellationToken cancellation) => throw new IOException();
 
         public Task<T> Read<T>(Func<DbConnection, Task<T>> query) => throw new IOException();

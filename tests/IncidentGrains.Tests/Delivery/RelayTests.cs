@@ -148,6 +148,8 @@ public sealed class RelayTests
 
     private sealed class NoRemoval(ILedgerStore store) : ILedgerStore
     {
+        public string EarliestNow => store.EarliestNow;
+
         public Task<AppendOutcome[]> Append(IReadOnlyList<LedgerAppend> batch, CancellationToken cancellation) => store.Append(batch, cancellation);
 
         public Task<T> Read<T>(Func<DbConnection, Task<T>> query) => store.Read(query);
