@@ -19,7 +19,13 @@ internal static class Observability
         });
 
         // Standard output is for the ready line.
-        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<ConsoleLoggerOptions>(o =>
+        {
+            o.LogToStandardErrorThreshold = LogLevel.Trace;
+
+            // Whoever reads the log slowly must not stop the server; how many lines were dropped is written.
+            o.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         foreach (var (category, level) in new[]
         {
@@ -34,6 +40,10 @@ internal static class Observability
 
             // Who asks is answered; said once a second for as long as the database is away, it would drown the cause.
             ("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService", LogLevel.None),
+
+            // Five errors with their stacks, 33 KB in all, for each call while the database is away; the interceptor logs one line.
+            ("Orleans.Grain", LogLevel.None),
+            ("Orleans.Storage.AdoNetGrainStorage", LogLevel.None),
 
             // A start that fails is told in one sentence by Program.
             ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None),

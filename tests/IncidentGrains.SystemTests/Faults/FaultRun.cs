@@ -84,9 +84,11 @@ internal sealed class FaultRun
 
     private static async Task<string[]> OpenIncidents(ClusterProcesses cluster, int seed)
     {
-        using var admin = cluster.Client(0);
-        var opened = await Task.WhenAll(Enumerable.Range(0, CallerCount).Select(async i =>
-            await admin.Incidents.OpenIncidentAsync(new OpenIncidentRequest { CommandId = $"open-s{seed}n{i}", Title = "Unusual export of order history" })));
+        // Through each silo in turn: a new grain is rather placed where it is asked for.
+        var silos = cluster.Silos.Select((_, i) => cluster.Client(i)).ToArray();
+        var opened = await Task.WhenAll(Enumerable.Range(0, CallerCount).Select(async i => await silos[i % silos.Length].Incidents.OpenIncidentAsync(
+            new OpenIncidentRequest { CommandId = $"open-s{seed}n{i}", Title = "Unusual export of order history" })));
+        Array.ForEach(silos, s => s.Dispose());
         return [.. opened.Select(i => i.IncidentId)];
     }
 }

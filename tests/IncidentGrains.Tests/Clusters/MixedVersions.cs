@@ -38,6 +38,8 @@ public sealed class MixedVersions : IAsyncLifetime
 
     internal LedgerReader Reader => Newer.SiloHost.Services.GetRequiredService<LedgerReader>();
 
+    internal ILedgerStore Store => Newer.SiloHost.Services.GetRequiredService<ILedgerStore>();
+
     public async Task DisposeAsync()
     {
         await _cluster.StopAllSilosAsync();
