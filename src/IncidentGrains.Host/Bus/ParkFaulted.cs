@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using IncidentGrains.Contracts;
 using IncidentGrains.Grains.Ledger.Delivery;
@@ -16,6 +17,11 @@ internal sealed partial class ParkFaulted(ParkedMessages parked, TimeProvider ti
 
     public async Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
+        if (Chain(context.Exception).OfType<GivenBackException>().FirstOrDefault() is { } given)
+        {
+            ExceptionDispatchInfo.Throw(given);
+        }
+
         var message = Parking(context);
         try
         {

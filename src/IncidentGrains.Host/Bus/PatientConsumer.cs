@@ -24,8 +24,12 @@ internal sealed class PatientConsumer<TConsumer, TMessage>(TConsumer consumer, T
                     throw new GivenUpException(tries, first, e);
                 }
 
-                // A server that stops gives the message back: it is delivered again elsewhere, or after the restart.
-                await Task.Delay(pause, time, lifetime.ApplicationStopping);
+                await Task.Delay(pause, time, lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (lifetime.ApplicationStopping.IsCancellationRequested)
+                {
+                    // It is delivered again elsewhere, or after the restart. MassTransit takes a cancellation for an end.
+                    throw new GivenBackException(e);
+                }
             }
         }
     }

@@ -97,6 +97,28 @@ public sealed class ParkingTests
         await Assert.ThrowsAnyAsync<Exception>(() => bus.Publish());
     }
 
+    [Fact]
+    public async Task Message_OfAServerThatStops_IsNeitherParkedNorAcknowledged()
+    {
+        await using var ledger = LedgerDatabase.Sqlite();
+        using var stop = new CancellationTokenSource();
+        var tried = new TaskCompletionSource();
+        await using var bus = await TestBus.Start(
+            ledger.Store,
+            _ =>
+            {
+                tried.TrySetResult();
+                throw CaseException.Unavailable();
+            },
+            stopping: stop.Token);
+        var published = bus.Publish();
+        await tried.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAsync<GivenBackException>(() => published);
+        Assert.Empty(await bus.Parked.List("", 10));
+    }
+
     [Theory]
     [InlineData(CaseError.Unavailable, true)]
     [InlineData(CaseError.Overloaded, true)]

@@ -27,13 +27,13 @@ internal sealed class TestBus : IAsyncDisposable
 
     public IBus Bus => _services.GetRequiredService<IBus>();
 
-    public static async Task<TestBus> Start(ILedgerStore store, Func<IncidentMergedMessage, Task> first, Func<IncidentMergedMessage, Task>? second = null)
+    public static async Task<TestBus> Start(ILedgerStore store, Func<IncidentMergedMessage, Task> first, Func<IncidentMergedMessage, Task>? second = null, CancellationToken stopping = default)
     {
         var consumers = new BusConsumers();
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(consumers)
             .AddSingleton(new First.Does(first)).AddSingleton(new Second.Does(second ?? (_ => Task.CompletedTask)))
             .AddSingleton(new ParkedMessages(store, Silos.RelayMetrics())).AddSingleton<BusReplay>()
-            .AddSingleton(AbsorbOnIncidentMergedTests.Fake.Of<IHostApplicationLifetime>((_, _) => CancellationToken.None))
+            .AddSingleton(AbsorbOnIncidentMergedTests.Fake.Of<IHostApplicationLifetime>((_, _) => stopping))
             .Configure<UsageTelemetryOptions>(o => o.Enabled = false)
             .AddMassTransit(bus =>
             {
