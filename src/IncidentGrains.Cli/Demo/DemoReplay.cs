@@ -9,6 +9,8 @@ namespace IncidentGrains.Cli.Demo;
 /// <summary>Plays the steps of a scenario through the public API, as the people of the scenario.</summary>
 internal sealed class DemoReplay(Scenario scenario, DemoPeople people, ReplayClock clock, DemoPage page)
 {
+    private const int LongestRefusal = 200;
+
     private readonly StepLabels _labels = new();
     private readonly List<StageChange> _stages = [];
     private Stage _stage;
@@ -60,7 +62,7 @@ internal sealed class DemoReplay(Scenario scenario, DemoPeople people, ReplayClo
         {
             Refused++;
             var rule = e.GetRpcStatus()?.GetDetail<ErrorInfo>()?.Reason ?? ErrorText.CodeName((int)e.StatusCode);
-            page.Refusal(rule, FirstSentence(e.Status.Detail.Replace($"'{IncidentId}'", "it", StringComparison.Ordinal)));
+            page.Refusal(rule, Short(_labels.Named(e.Status.Detail.Replace($"'{IncidentId}'", "it", StringComparison.Ordinal))));
         }
         catch (RpcException e) when (!cancellation.IsCancellationRequested)
         {
@@ -68,9 +70,12 @@ internal sealed class DemoReplay(Scenario scenario, DemoPeople people, ReplayClo
         }
     }
 
-    // What follows says what to send instead; here nobody will.
-    private static string FirstSentence(string text) =>
-        text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;
+    // What follows the first sentence says what to send instead; here nobody will. A long list is cut.
+    private static string Short(string text)
+    {
+        var sentence = text.IndexOf(". ", StringComparison.Ordinal) is > 0 and var end ? text[..(end + 1)] : text;
+        return sentence.Length <= LongestRefusal ? sentence : sentence[..sentence.LastIndexOf(' ', LongestRefusal)].TrimEnd(',') + " …";
+    }
 
     private void Done(ScenarioStep step, IMessage reply)
     {

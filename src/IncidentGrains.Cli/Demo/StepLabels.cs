@@ -14,6 +14,10 @@ internal sealed class StepLabels
     /// <summary>The id behind a label, or null.</summary>
     public string? Find(string label) => _ids.GetValueOrDefault(label);
 
+    /// <summary>A text in which tasks have their keys instead of ids, as people would speak of them.</summary>
+    public string Named(string text) => _ids.Where(id => id.Key.StartsWith(Task + ".", StringComparison.Ordinal))
+        .Aggregate(text, (named, id) => named.Replace(id.Value, id.Key[(Task.Length + 1)..], StringComparison.Ordinal));
+
     /// <summary>Remembers the tasks that came from a playbook, by their keys.</summary>
     public void Add(IEnumerable<RemediationTask> tasks)
     {

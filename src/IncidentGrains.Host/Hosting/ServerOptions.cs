@@ -53,6 +53,9 @@ internal sealed record ServerOptions
     /// <summary>True if the ledger is on PostgreSQL, shared with other silos.</summary>
     public bool IsProduction => Postgres.Length > 0;
 
+    /// <summary>A folder of playbooks beside the built-in ones; of equal ids, the folder's stands. Default: none.</summary>
+    public string Playbooks { get; init; } = "";
+
     /// <summary>RabbitMQ for messages to other silos and systems. Default: none, messages stay in this process.</summary>
     public RabbitMqOptions RabbitMq { get; init; } = new(null, "", "");
 
@@ -85,6 +88,7 @@ internal sealed record ServerOptions
             Cluster = ClusterOptions.Read(configuration),
             Keys = configuration["Keys"] is { Length: > 0 } keys ? Path.GetFullPath(keys, Environment.CurrentDirectory) : "",
             AcceptNewKey = configuration["AcceptNewKey"] is { Length: > 0 } accept && bool.Parse(accept),
+            Playbooks = configuration["Playbooks"] ?? "",
             RabbitMq = RabbitMqOptions.Read(configuration),
             Issuers = configuration.GetSection("Issuers").Get<IssuerOptions[]>() ?? [],
             Otlp = configuration["OpenTelemetry:Endpoint"] ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "",

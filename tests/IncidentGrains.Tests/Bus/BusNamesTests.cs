@@ -15,8 +15,12 @@ public sealed partial class BusNamesTests
     private static readonly string GoldenFile = Repository.Golden("bus-messages.json");
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // A clock's message comes from a row, not from an event.
     private static readonly IReadOnlyList<IBusMessage> Samples =
-        [.. EventSamples.All.Values.Select(e => new BusMessages(EventSamples.Types).Of(EventSamples.Stored(e))).OfType<IBusMessage>().DistinctBy(m => m.GetType())];
+    [
+        new ClockElapsedMessage("tsk-0123456789abcdefghjkmnpqrs", 4, "task-due", new DateTimeOffset(2025, 11, 20, 9, 0, 0, TimeSpan.Zero)),
+        .. EventSamples.All.Values.Select(e => new BusMessages(EventSamples.Types).Of(EventSamples.Stored(e))).OfType<IBusMessage>().DistinctBy(m => m.GetType()),
+    ];
 
     [Fact]
     public void EveryMessage_HasAPinnedName() => Assert.Equal(
