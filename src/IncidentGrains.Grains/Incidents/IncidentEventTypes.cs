@@ -5,6 +5,9 @@ namespace IncidentGrains.Grains.Incidents;
 /// <summary>The stored names of incidents' events. A name is never reused for another shape.</summary>
 internal static class IncidentEventTypes
 {
+    /// <summary>The stored name of <see cref="Contracts.Incidents.PlaybookApplied"/>.</summary>
+    public const string PlaybookApplied = "incident.playbook-applied.v1";
+
     public static EventTypes AddIncidents(this EventTypes types)
     {
         var json = new IncidentJson(EventTypes.Readable(IncidentJson.Default.Options));
@@ -33,6 +36,6 @@ internal static class IncidentEventTypes
             .Add("incident.redaction-declined.v1", json.RedactionDeclined)
             .Add("incident.task-dependency-added.v1", json.TaskDependencyAdded)
             .Add("incident.task-dependency-removed.v1", json.TaskDependencyRemoved)
-            .Add("incident.playbook-applied.v1", json.PlaybookApplied, publish: true);
+            .Add(PlaybookApplied, json.PlaybookApplied, publish: true);
     }
 }

@@ -6,6 +6,9 @@ namespace IncidentGrains.Grains.Ledger;
 /// <summary>Which message tells the bus of an event. Payload fields go out only if a message names them.</summary>
 internal sealed class BusMessages(EventTypes types)
 {
+    /// <summary>False if a newer silo wanted the bus told of an event of which this version knows no message.</summary>
+    public bool CanTell(StoredEvent stored) => types.Publishes(stored.Header.Type);
+
     /// <summary>The message of an event, or null if the bus is not told of it (any more).</summary>
     public IBusMessage? Of(StoredEvent stored)
     {

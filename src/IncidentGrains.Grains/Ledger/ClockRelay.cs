@@ -10,7 +10,7 @@ namespace IncidentGrains.Grains.Ledger;
 internal sealed partial class ClockRelay(
     Clocks clocks, IReadOnlyList<RelayedClock> names, IEventPublisher publisher, ClockSignal signal, ILogger<ClockRelay> logger) : BackgroundService
 {
-    // Claimed together, published one after the other: few enough to be through before their claims run out.
+    // Claimed together and told beside each other: all are through before their claims run out.
     private const int AtOnce = 16;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
@@ -41,10 +41,7 @@ internal sealed partial class ClockRelay(
     {
         while (await clocks.Claim(name, AtOnce) is { Count: > 0 } due)
         {
-            foreach (var clock in due)
-            {
-                await Tell(clock, stoppingToken);
-            }
+            await Task.WhenAll(due.Select(clock => Tell(clock, stoppingToken)));
         }
     }
 

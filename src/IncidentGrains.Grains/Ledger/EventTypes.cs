@@ -36,6 +36,9 @@ internal sealed class EventTypes
     /// <summary>True if this version can read what is stored under a name.</summary>
     public bool Knows(string name) => _byName.ContainsKey(name);
 
+    /// <summary>True if this version tells the bus of events stored under a name.</summary>
+    public bool Publishes(string name) => _byName.TryGetValue(name, out var registration) && registration.Publish;
+
     /// <summary>The type stored under a name.</summary>
     public Type TypeOf(string name) => _byName[name].Json.Type;
 

@@ -30,6 +30,11 @@ internal static class BackupVerbs
             throw new ConfigurationException($"'{folder}' holds something already. Give --to a directory that is empty or not there.");
         }
 
+        if (withKeys)
+        {
+            KeyCopy.CheckSource(options);
+        }
+
         OwnersOnly.Folder(folder);
         var manifest = await ledger.Save(folder);
         if (withKeys)
@@ -47,6 +52,7 @@ internal static class BackupVerbs
     private static async Task<int> Restore(ServerOptions options, ILedgerCopy ledger, string folder)
     {
         var manifest = Manifest.Read(folder);
+        KeyCopy.CheckTarget(options, folder);
         await ledger.Load(folder);
         var keys = KeyCopy.Load(options, folder);
         var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System);

@@ -7,6 +7,27 @@ internal static class KeyCopy
 {
     private static readonly string[] Names = [KeyDirectory.CheckpointKey + ".pem", KeyDirectory.IssuerKey + ".pem", "admin.token"];
 
+    /// <summary>Finds out before a backup whether the keys are where the settings say.</summary>
+    /// <exception cref="ConfigurationException">They are not: the backup would lack what it promises.</exception>
+    public static void CheckSource(ServerOptions options)
+    {
+        if (Names.Take(2).FirstOrDefault(n => !File.Exists(Path.Combine(Home(options), n))) is { } missing)
+        {
+            throw new ConfigurationException($"'{Home(options)}' has no {missing}. Give --Keys the directory of the server's keys, or leave out --with-keys.");
+        }
+    }
+
+    /// <summary>Finds out before a restore whether the keys can be put in their place.</summary>
+    /// <exception cref="ConfigurationException">Other keys are there, perhaps those of a server that runs.</exception>
+    public static void CheckTarget(ServerOptions options, string folder)
+    {
+        var from = Path.Combine(folder, "keys");
+        if (Directory.Exists(from) && Names.FirstOrDefault(n => Differ(Path.Combine(from, n), Path.Combine(Home(options), n))) is { } other)
+        {
+            throw new ConfigurationException($"'{Home(options)}' holds another {other}, and a restore overwrites nothing. Give --Keys a directory that is empty or not there.");
+        }
+    }
+
     public static void Save(ServerOptions options, string folder)
     {
         OwnersOnly.Folder(Path.Combine(folder, "keys"));
@@ -22,7 +43,11 @@ internal static class KeyCopy
             return false;
         }
 
-        OwnersOnly.Folder(Home(options));
+        if (!Directory.Exists(Home(options)))
+        {
+            OwnersOnly.Folder(Home(options));
+        }
+
         Copy(Path.Combine(folder, "keys"), Home(options));
         return true;
     }
@@ -30,6 +55,9 @@ internal static class KeyCopy
     private static string Home(ServerOptions options) => options.Keys.Length > 0 ? options.Keys
         : options.IsProduction ? throw new ConfigurationException("Say where the keys are: --Keys DIR.")
         : options.Data;
+
+    private static bool Differ(string one, string other) =>
+        File.Exists(one) && File.Exists(other) && File.ReadAllText(one) != File.ReadAllText(other);
 
     private static void Copy(string from, string to)
     {

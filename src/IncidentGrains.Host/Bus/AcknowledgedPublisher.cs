@@ -16,7 +16,7 @@ internal sealed class AcknowledgedPublisher(IServiceProvider services, BusConsum
     // Far more than consumers can have under way; beyond it, entries wait in the outbox instead of in memory.
     private const int MaxWaiting = 10_000;
 
-    private readonly ConcurrentDictionary<(string Stream, long Seq), Acknowledgement> _events = new();
+    private readonly ConcurrentDictionary<(Type Message, string Stream, long Seq), Acknowledgement> _events = new();
     private readonly ConcurrentDictionary<string, Acknowledgement> _publications = new(StringComparer.Ordinal);
 
     public Task Publish(IBusMessage message, CancellationToken cancellation)
@@ -27,7 +27,8 @@ internal sealed class AcknowledgedPublisher(IServiceProvider services, BusConsum
             return Task.CompletedTask;
         }
 
-        var key = (message.Stream, message.Seq);
+        // A clock is told under the seq of the event that set it: only the type tells the two apart.
+        var key = (message.GetType(), message.Stream, message.Seq);
         var fresh = new Acknowledgement(count);
         var waiting = _events.Count < MaxWaiting ? _events.GetOrAdd(key, fresh)
             : _events.GetValueOrDefault(key) ?? throw new TimeoutException($"{MaxWaiting} messages wait for their consumers.");

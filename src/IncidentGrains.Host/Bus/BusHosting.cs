@@ -29,7 +29,7 @@ internal static class BusHosting
         builder.Services.AddMassTransit(bus =>
         {
             consumers.Add<AbsorbOnIncidentMerged, IncidentMergedMessage>(bus, "absorb-on-incident-merged");
-            consumers.Add<CreateTasksOnPlaybookApplied, PlaybookAppliedMessage>(bus, "create-tasks-on-playbook-applied");
+            consumers.Add<CreateTasksOnPlaybookApplied, PlaybookAppliedMessage>(bus, BusNames.CreateTasks);
             consumers.Add<EscalateOnClockElapsed, ClockElapsedMessage>(bus, "escalate-on-clock-elapsed");
 
             // Without a broker commands go on, so the server stays ready; its state shows as degraded.

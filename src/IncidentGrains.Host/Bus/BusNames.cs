@@ -9,6 +9,9 @@ internal static class BusNames
     /// <summary>The header that tells which message a body is.</summary>
     public const string MessageHeader = "incidentgrains-message";
 
+    /// <summary>The consumer that creates a playbook's tasks.</summary>
+    public const string CreateTasks = "create-tasks-on-playbook-applied";
+
     private const string Owner = "incidentgrains";
 
     /// <summary>The name of each message. A changed shape is a new entry beside the old one.</summary>

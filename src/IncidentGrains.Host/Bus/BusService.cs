@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Bus;
+using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Host.Incidents;
 using IncidentGrains.Host.Ledger;
@@ -45,6 +46,12 @@ internal sealed partial class BusService(ParkedMessages parked, BusReplay bus, I
     public override async Task<DiscardParkedMessageResponse> DiscardParkedMessage(DiscardParkedMessageRequest r, ServerCallContext context)
     {
         var message = await parked.Find(Id(r.ParkedId, "parked_id"));
+        if (message is not null && BringsCountedTasks(message))
+        {
+            throw CaseException.Refused(
+                "parked.needed", $"'{r.ParkedId}' brings tasks that are counted as open already: without them '{message.Stream}' could never be closed. Replay it, and have what is not needed cancelled.");
+        }
+
         await Record(new DiscardParkedMessage(Requests.Meta(context, r.CommandId), r.ParkedId, Reference(message), r.Reason));
         if (message is not null)
         {
@@ -53,6 +60,10 @@ internal sealed partial class BusService(ParkedMessages parked, BusReplay bus, I
 
         return new DiscardParkedMessageResponse { ParkedId = r.ParkedId };
     }
+
+    // Told by the relay it stands under its event's name, told by a consumer under that consumer's queue.
+    private static bool BringsCountedTasks(ParkedMessage message) =>
+        message.Consumer == BusNames.Queue(BusNames.CreateTasks) || message is { Consumer: ParkedMessage.Relay, Message: IncidentEventTypes.PlaybookApplied };
 
     private Task Record(ParkedCommand command) => grains.GetGrain<IBusLogGrain>(IBusLogGrain.Key).Record(command);
 

@@ -41,6 +41,14 @@ public sealed class BackupTests : IDisposable
         var witness = await LaterCheckpoint(clients, id);
 
         await using var other = await PostgresServer.Start();
+
+        // Another server's keys are in the way: said before anything is restored.
+        var live = Directory.CreateDirectory(_folder.File("live")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(live, "checkpoint-key.pem"), "another server's key");
+        Assert.Contains(
+            "holds another checkpoint-key.pem",
+            await Refused(["restore", "--from", backup, "--Postgres:Connection", other.ConnectionString, "--Keys", live, "--pg-bin", PostgresServer.Folder!]), StringComparison.Ordinal);
+
         string[] target = ["--Postgres:Connection", other.ConnectionString, "--Keys", _folder.File("keys")];
         Assert.Contains("verified 2 of 2 cases", await Verb(0, ["restore", "--from", backup, .. target, "--pg-bin", PostgresServer.Folder!]), StringComparison.Ordinal);
         await using var again = await ServerProcess.Start(target);

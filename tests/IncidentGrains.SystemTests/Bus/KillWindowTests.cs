@@ -43,7 +43,8 @@ public sealed class KillWindowTests(RabbitMqNode rabbit)
     public async Task Kill_BetweenThePublicationInMemoryAndTheConsumersAcknowledgement_LeavesTheEffectOnce()
     {
         await using var database = await TestDatabase.Create();
-        await using var server = await ServerProcess.Start("--Postgres:Connection", database.ConnectionString);
+        using var keys = new TemporaryFolder();
+        await using var server = await ServerProcess.Start("--Postgres:Connection", database.ConnectionString, "--Keys", keys.Path);
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         string from, into;

@@ -49,7 +49,7 @@ public sealed class TaskTests(SharedServer server)
 
         var card = await _ctl.Run(0, "task", "get", second);
         Assert.Matches($"(?s)^{second}  Review the alerts.*state +open.*waits for +{first}.*Checklist.*itm-1 +no +All read", card);
-        Assert.Contains(first, await _ctl.Run(0, "task", "list"), StringComparison.Ordinal);
+        Assert.Contains(first, await _ctl.Run(0, "task", "list", "--order-by", "created_at desc"), StringComparison.Ordinal);
         Assert.Equal(2, (await _ctl.Run("task", "get")).ExitCode);
     }
 

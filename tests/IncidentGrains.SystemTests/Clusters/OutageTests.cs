@@ -65,12 +65,29 @@ public sealed class OutageTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"given up after {declared.Elapsed.TotalSeconds:0.0} s");
-        await first.AddEntry(id, "The others go on");
+        var entry = new AddTimelineEntryRequest { IncidentId = id, CommandId = Clients.NewId(), Text = "The others go on" };
+        await Patiently(() => first.Incidents.AddTimelineEntryAsync(entry).ResponseAsync);
         await silo.Signal("CONT");
         Assert.NotEqual(0, await silo.Ended());
         await silo.Restart();
         using var second = cluster.Client(1);
-        Assert.Equal(2, (await second.Get(id)).Version);
+        Assert.Equal(2, (await Patiently(() => second.Get(id))).Version);
         Assert.Equal(3, await cluster.Members(status: 3));
+    }
+
+    // A silo learns of another's death or return a moment after the table; until then it may answer that it can't, as to any client.
+    private static async Task<T> Patiently<T>(Func<Task<T>> call)
+    {
+        for (var waiting = Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                return await call();
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && waiting.Elapsed < TimeSpan.FromSeconds(30))
+            {
+                await Task.Yield();
+            }
+        }
     }
 }

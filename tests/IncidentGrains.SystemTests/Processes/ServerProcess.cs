@@ -33,7 +33,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public TimeSpan StartedIn { get; private set; }
 
     /// <summary>The token that may do everything.</summary>
-    public string AdminToken => File.ReadAllText(Path.Combine(Data, "admin.token"));
+    public string AdminToken => File.ReadAllText(Path.Combine(Array.IndexOf(_settings, "--Keys") is >= 0 and var keys ? _settings[keys + 1] : Data, "admin.token"));
 
     /// <summary>All lines on standard error since the first start.</summary>
     public IReadOnlyCollection<string> Errors => _errors;

@@ -1,5 +1,4 @@
 using IncidentGrains.Contracts.Remediation;
-using IncidentGrains.Grains.Remediation;
 
 namespace IncidentGrains.Tests.Incidents;
 

@@ -31,6 +31,12 @@ internal sealed partial class BusDelivery(BusMessages messages, IEventPublisher 
     /// <returns>What became of it, and a code that says why it failed.</returns>
     public async Task<(DeliveryOutcome Outcome, string Reason)> Tell(StoredEvent stored, CancellationToken stoppingToken)
     {
+        if (!messages.CanTell(stored))
+        {
+            // The entry is there because whoever wrote it has a message for it: it is for that version to tell.
+            return (DeliveryOutcome.Later, "ledger.newer");
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         deadline.CancelAfter(options.Deadline);
         try

@@ -1,7 +1,7 @@
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Remediation;
 
-namespace IncidentGrains.Grains.Remediation;
+namespace IncidentGrains.Tests.Incidents;
 
 /// <summary>Playbooks given one by one; none of them applies by itself.</summary>
 internal sealed class FixedPlaybooks(params IReadOnlyList<PlaybookPlan> plans) : IPlaybookSource
