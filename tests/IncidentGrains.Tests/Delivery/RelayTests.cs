@@ -52,16 +52,34 @@ public sealed class RelayTests
     }
 
     [Fact]
-    public async Task Entry_ThatThisVersionCantRead_IsParked()
+    public async Task Entry_ThatCantBeRead_IsParked()
     {
         await using var ledger = LedgerDatabase.Sqlite();
         var bus = new RecordingBus();
         await using var relay = await new TestRelay(ledger, bus).Start();
-        await ledger.Store.Append([Sample.Append("inc-unknown", "c1", publish: true), TestRelay.Merged("inc-b")], default);
+        var made = TestRelay.Merged("inc-damaged");
+        var damaged = made with { Events = [new NewEvent(made.Events[0].Event with { Payload = "{}"u8.ToArray() }, Publish: true)] };
+        await ledger.Store.Append([damaged, TestRelay.Merged("inc-b")], default);
 
         await relay.UntilEmpty();
         Assert.Equal(["inc-b"], bus.Published);
         Assert.Equal("InvalidDataException", Assert.Single(await relay.Parked.List("", 10)).Reason);
+    }
+
+    [Fact]
+    public async Task Entry_OfANewerVersion_WaitsForThatVersionAndKeepsNobodyWaiting()
+    {
+        await using var ledger = LedgerDatabase.Sqlite();
+        var bus = new RecordingBus();
+        await using var relay = await new TestRelay(ledger, bus).Start();
+        var newer = Sample.Append("inc-newer", "c1", publish: true);
+        await ledger.Store.Append([newer, TestRelay.Merged("inc-b")], default);
+
+        await relay.Until(async () => (await relay.Outbox.Oldest(2)).Count == 1);
+        Assert.Equal(["inc-b"], bus.Published);
+        Assert.Equal((DeliveryOutcome.Later, "ledger.newer"), await relay.Delivery.Tell(new StoredEvent(1, newer.Events[0].Event, Remainder: null), default));
+        Assert.Equal("inc-newer", Assert.Single(await relay.Outbox.Oldest(2)).Stream);
+        Assert.Empty(await relay.Parked.List("", 10));
     }
 
     [Fact]
