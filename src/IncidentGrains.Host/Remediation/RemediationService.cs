@@ -1,7 +1,9 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Remediation;
+using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Remediation;
 using IncidentGrains.Host.Access;
 using IncidentGrains.Host.Incidents;
@@ -15,7 +17,7 @@ using RemediationTask = IncidentGrains.V1.RemediationTask;
 namespace IncidentGrains.Host.Remediation;
 
 /// <summary>The front door of tasks: shape of the request, one call to the grain, shape of the answer. Rules are in <see cref="Grains.Remediation.RemediationTask"/>.</summary>
-internal sealed class RemediationService(IGrainFactory grains, TaskIndex index, TimeProvider time) : V1.RemediationService.RemediationServiceBase
+internal sealed class RemediationService(IGrainFactory grains, TaskIndex index, IncidentIndex incidents, TimeProvider time) : V1.RemediationService.RemediationServiceBase
 {
     public override async Task<RemediationTask> CreateTask(CreateTaskRequest r, ServerCallContext context)
     {
@@ -35,9 +37,16 @@ internal sealed class RemediationService(IGrainFactory grains, TaskIndex index, 
     public override async Task<ListTasksResponse> ListTasks(ListTasksRequest r, ServerCallContext context)
     {
         var now = time.GetUtcNow();
+        var actor = AccessInterceptor.CallerOf(context).Actor;
         var incident = r.IncidentId.Length == 0 ? "" : IncidentIdOf(r.IncidentId);
+        if (incident.Length > 0 && !await incidents.IsVisible(incident, actor))
+        {
+            // Not an empty list: who mistyped an id would take it for an incident without tasks.
+            throw CaseException.NotFound(incident);
+        }
+
         var query = TaskQuery.Parse(incident, r.Filter, r.OrderBy, r.PageSize, r.PageToken, now);
-        var page = await index.List(AccessInterceptor.CallerOf(context).Actor, query);
+        var page = await index.List(actor, query);
         var rows = page.Rows.Take(query.PageSize).ToList();
         return new ListTasksResponse
         {
