@@ -156,7 +156,7 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
             await DropSnapshot();
         }
 
-        var checkpoint = CheckpointClock(caseId, decision.Milestone);
+        var checkpoint = CheckpointClock(caseId, at, decision.Milestone);
         var outcome = await Send(new LedgerAppend(Id, caseId, _seq, command.Meta.CommandId, digest, events)
         {
             Guards = decision.Guards,
@@ -223,11 +223,12 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
     }
 
     // Armed once per interval: the due instant remembered here spares a row update with every append.
-    // By the time it is, not by the event's: in a stream that a clock once ran ahead of, that may be a day off.
-    private ClockArm[] CheckpointClock(string caseId, bool milestone)
+    // By the time it is, not by the event's: in a stream that a clock once ran ahead of, that may be a day off. A milestone's
+    // is due no later than its event either, or nobody would be woken for it.
+    private ClockArm[] CheckpointClock(string caseId, DateTimeOffset at, bool milestone)
     {
         var now = Instants.ToMicros(ledger.Time.GetUtcNow());
-        return milestone ? [new ClockArm(caseId, Checkpoints.ClockName, now)]
+        return milestone ? [new ClockArm(caseId, Checkpoints.ClockName, Math.Min(now, Instants.ToMicros(at)))]
             : _checkpointDueMicros is { } due && now < due - Instants.Micros(Checkpoints.ArmMargin) ? []
             : [new ClockArm(caseId, Checkpoints.ClockName, now + Instants.Micros(Checkpoints.Interval))];
     }
