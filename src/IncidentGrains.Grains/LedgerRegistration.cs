@@ -25,11 +25,11 @@ public static class LedgerRegistration
     /// <summary>The ledger and Orleans' snapshots in SQLite files; brings both to this version's schema.</summary>
     public static IServiceCollection AddSqliteLedger(this IServiceCollection services, string ledgerFile, string snapshotFile)
     {
-        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(ledgerFile), "ledger");
-        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(snapshotFile), "orleans");
+        Migrations.Sqlite(SqliteDatabase.ConnectionString(ledgerFile), "ledger");
+        Migrations.Sqlite(SqliteDatabase.ConnectionString(snapshotFile), "orleans");
         return services
             .AddSingleton<ILedgerStore>(_ => new SqliteLedgerStore(ledgerFile))
-            .AddSingleton<IScrub>(new SqliteScrub(SqliteLedgerStore.ConnectionString(ledgerFile), SqliteLedgerStore.ConnectionString(snapshotFile)));
+            .AddSingleton<IScrub>(new SqliteScrub(SqliteDatabase.ConnectionString(ledgerFile), SqliteDatabase.ConnectionString(snapshotFile)));
     }
 
     /// <summary>The ledger in PostgreSQL; needs a source of connections, see <see cref="PostgresSource"/>.</summary>

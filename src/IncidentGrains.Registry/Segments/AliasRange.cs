@@ -14,6 +14,9 @@ public sealed class AliasRange
     /// <param name="persons">Whose each is (<see cref="PersonRef"/>), ascending among equal keys.</param>
     public AliasRange(ulong[] high, uint[] low, uint[] persons) => (_high, _low, _persons) = (high, low, persons);
 
+    /// <summary>A range without any.</summary>
+    public static AliasRange Empty { get; } = new([], [], []);
+
     public int Count => _high.Length;
 
     /// <summary>First 64 bits of the keys.</summary>

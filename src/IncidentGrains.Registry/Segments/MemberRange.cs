@@ -21,6 +21,9 @@ public sealed class MemberRange
         (_high, _low, _locators, _profiles, Table) = (high, low, locators, profiles, table);
     }
 
+    /// <summary>A range in which nobody is.</summary>
+    public static MemberRange Empty { get; } = new([], [], [], [], []);
+
     /// <summary>How many places there are, those of erased people included.</summary>
     public int Count => _high.Length;
 
