@@ -12,7 +12,6 @@ public sealed class RowBlock
     private const int Fields = (int)RowField.Categories + 1;
 
     private readonly Utf8Column[] _fields = [.. Enumerable.Range(0, Fields).Select(_ => new Utf8Column())];
-    private readonly Dictionary<RowProfile, int> _profiles = [];
     private PersonKey[] _identity = [];
     private PersonKey[] _email = [];
     private PersonKey[] _phone = [];
@@ -64,20 +63,8 @@ public sealed class RowBlock
         }
 
         Profiles.Clear();
-        _profiles.Clear();
         Rejects.Clear();
         (Count, Warnings) = (0, default);
-    }
-
-    internal int ProfileNumber(in RowProfile profile)
-    {
-        if (!_profiles.TryGetValue(profile, out var number))
-        {
-            _profiles.Add(profile, number = Profiles.Count);
-            Profiles.Add(profile);
-        }
-
-        return number;
     }
 
     internal void Add(PersonKey identity, PersonKey email, PersonKey phone, int profile)
