@@ -7,6 +7,10 @@ public sealed class CensusTaker
 {
     private readonly Lock _adding = new();
     private readonly Dictionary<CensusKey, long> _counts = [];
+    private long _aloneInNewest;
+
+    /// <summary>People whom the newest segment alone names.</summary>
+    public long AloneInNewest => Interlocked.Read(ref _aloneInNewest);
 
     /// <summary>The census of the ranges counted so far.</summary>
     public Census Taken()
@@ -28,6 +32,7 @@ public sealed class CensusTaker
         {
             for (var segment = 0; segment < ranges.Length; segment++)
             {
+                _aloneInNewest += segment == ranges.Length - 1 ? visitor.Alones[segment].Sum() : 0;
                 for (var profile = 0; profile < ranges[segment].Table.Length; profile++)
                 {
                     Add(new CensusKey(segments[segment].Cohort, ranges[segment].Table[profile]), visitor.Alones[segment][profile]);

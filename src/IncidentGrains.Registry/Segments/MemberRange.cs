@@ -10,19 +10,25 @@ public sealed class MemberRange
     private readonly uint[] _low;
     private readonly uint[] _locators;
     private readonly ushort[] _profiles;
+    private readonly uint[] _furtherPlaces;
+    private readonly uint[] _furtherLocators;
 
     /// <param name="high">First 64 bits of the keys, ascending.</param>
     /// <param name="low">Next 32 bits, ascending among equals.</param>
     /// <param name="locators">The row that decides each person's contact.</param>
     /// <param name="profiles">Each person's profile, an index into <paramref name="table"/>.</param>
     /// <param name="table">The profiles, sorted; an erased person has <see cref="Erased.Profile"/>.</param>
-    public MemberRange(ulong[] high, uint[] low, uint[] locators, ushort[] profiles, RowProfile[] table)
+    /// <param name="furtherPlaces">People of whom there are further rows, ascending; once a row.</param>
+    /// <param name="furtherLocators">These rows.</param>
+    public MemberRange(
+        ulong[] high, uint[] low, uint[] locators, ushort[] profiles, RowProfile[] table, uint[] furtherPlaces, uint[] furtherLocators)
     {
         (_high, _low, _locators, _profiles, Table) = (high, low, locators, profiles, table);
+        (_furtherPlaces, _furtherLocators) = (furtherPlaces, furtherLocators);
     }
 
     /// <summary>A range in which nobody is.</summary>
-    public static MemberRange Empty { get; } = new([], [], [], [], []);
+    public static MemberRange Empty { get; } = new([], [], [], [], [], [], []);
 
     /// <summary>How many places there are, those of erased people included.</summary>
     public int Count => _high.Length;
@@ -42,8 +48,29 @@ public sealed class MemberRange
     /// <summary>Each person's profile, an index into <see cref="Table"/>.</summary>
     public ReadOnlySpan<ushort> Profiles => _profiles;
 
+    /// <summary>Places of people of whom there are further rows, ascending; once a row.</summary>
+    public ReadOnlySpan<uint> FurtherPlaces => _furtherPlaces;
+
+    /// <summary>Where these rows are.</summary>
+    public ReadOnlySpan<uint> FurtherLocators => _furtherLocators;
+
     /// <summary>Bytes in memory, nearly.</summary>
-    public long Size => (18L * Count) + (64L * Table.Length);
+    public long Size => (18L * Count) + (8L * _furtherPlaces.Length) + (64L * Table.Length);
+
+    /// <summary>All rows of the person at a place, the deciding one first.</summary>
+    public IReadOnlyList<Locator> RowsOf(int place)
+    {
+        var rows = new List<Locator> { new(_locators[place]) };
+        for (var i = 0; i < _furtherPlaces.Length; i++)
+        {
+            if (_furtherPlaces[i] == place)
+            {
+                rows.Add(new Locator(_furtherLocators[i]));
+            }
+        }
+
+        return rows;
+    }
 
     /// <summary>The key at a place.</summary>
     public PersonKey KeyAt(int place) => new(_high[place], _low[place]);

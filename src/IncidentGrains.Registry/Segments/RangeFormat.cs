@@ -23,6 +23,7 @@ public static class RangeFormat
         {
             writer.Write(MemberMagic);
             writer.Write(range.Count);
+            writer.Write(range.FurtherPlaces.Length);
             writer.Write(range.Table.Length);
             foreach (var profile in range.Table)
             {
@@ -34,12 +35,14 @@ public static class RangeFormat
         }
 
         var narrow = range.Table.Length <= byte.MaxValue + 1;
-        var bytes = new byte[head.Length + (range.Count * (narrow ? 17L : 18L))];
+        var bytes = new byte[head.Length + Columns(range.Count, range.FurtherPlaces.Length, narrow)];
         head.GetBuffer().AsSpan(0, (int)head.Length).CopyTo(bytes);
         var rest = bytes.AsSpan((int)head.Length);
         Put(range.High, ref rest);
         Put(range.Low, ref rest);
         Put(range.Locators, ref rest);
+        Put(range.FurtherPlaces, ref rest);
+        Put(range.FurtherLocators, ref rest);
         if (!narrow)
         {
             Put(range.Profiles, ref rest);
@@ -77,7 +80,7 @@ public static class RangeFormat
             var stream = new MemoryStream(bytes);
             using var reader = new BinaryReader(stream, Encoding.UTF8);
             Expect(reader.ReadUInt32() == MemberMagic);
-            var count = reader.ReadInt32();
+            var (count, further) = (reader.ReadInt32(), reader.ReadInt32());
             var table = new RowProfile[Bounded(reader.ReadInt32(), bytes.Length)];
             for (var i = 0; i < table.Length; i++)
             {
@@ -86,11 +89,12 @@ public static class RangeFormat
 
             var narrow = table.Length <= byte.MaxValue + 1;
             ReadOnlySpan<byte> rest = bytes.AsSpan((int)stream.Position);
-            Expect(rest.Length == count * (narrow ? 17L : 18L));
+            Expect(count >= 0 && further >= 0 && rest.Length == Columns(count, further, narrow));
             var (high, low, locators) = (Take<ulong>(count, ref rest), Take<uint>(count, ref rest), Take<uint>(count, ref rest));
+            var (furtherPlaces, furtherLocators) = (Take<uint>(further, ref rest), Take<uint>(further, ref rest));
             var profiles = narrow ? Array.ConvertAll(rest.ToArray(), b => (ushort)b) : Take<ushort>(count, ref rest);
             Expect(Array.TrueForAll(profiles, p => p < table.Length));
-            return new MemberRange(high, low, locators, profiles, table);
+            return new MemberRange(high, low, locators, profiles, table, furtherPlaces, furtherLocators);
         }
         catch (Exception e) when (e is EndOfStreamException or FormatException or IOException)
         {
@@ -105,9 +109,11 @@ public static class RangeFormat
         Expect(bytes.Length >= 8 && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == AliasMagic);
         var count = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4));
         ReadOnlySpan<byte> rest = bytes.AsSpan(8);
-        Expect(rest.Length == 16L * count);
+        Expect(count >= 0 && rest.Length == 16L * count);
         return new AliasRange(Take<ulong>(count, ref rest), Take<uint>(count, ref rest), Take<uint>(count, ref rest));
     }
+
+    private static long Columns(int count, int further, bool narrow) => (count * (narrow ? 17L : 18L)) + (further * 8L);
 
     private static int Bounded(int count, int most) => count >= 0 && count <= most ? count : throw Damaged(null);
 

@@ -1,3 +1,5 @@
+using IncidentGrains.Registry.Rows;
+
 namespace IncidentGrains.Registry.Segments;
 
 /// <summary>Builds a segment from the key runs of an import: each person once, with the union of the categories of all rows.</summary>
@@ -40,6 +42,7 @@ public sealed class SegmentBuilder
     {
         var entries = work.Sorted(Gather(range, work));
         var (high, low, locators, numbers) = (new ulong[entries.Length], new uint[entries.Length], new uint[entries.Length], new int[entries.Length]);
+        var (furtherPlaces, furtherLocators) = (new List<uint>(), new List<uint>());
         var count = 0;
         foreach (ref readonly var entry in entries)
         {
@@ -48,18 +51,24 @@ public sealed class SegmentBuilder
                 (high[count], low[count], locators[count], numbers[count]) = (entry.High, entry.Low, entry.Row, entry.Profile);
                 count++;
             }
-            else if (numbers[count - 1] != entry.Profile)
+            else
             {
-                numbers[count - 1] = United(numbers[count - 1], entry.Profile);
+                furtherPlaces.Add((uint)count - 1);
+                furtherLocators.Add(entry.Row);
+                numbers[count - 1] = numbers[count - 1] == entry.Profile ? entry.Profile : United(numbers[count - 1], entry.Profile);
             }
 
             var row = new Locator(entry.Row);
             _persons[_firstRow[row.Chunk] + row.Row] = new PersonRef(range, count - 1).Value;
         }
 
-        return count > PersonRef.MaxPlaces
-            ? throw new InvalidOperationException($"Range {range} has {count} people; a segment holds at most {PersonRef.MaxPlaces} a range. Import into several cohorts.")
-            : Compact(high.AsSpan(0, count), low.AsSpan(0, count), locators.AsSpan(0, count), numbers.AsSpan(0, count));
+        if (count > PersonRef.MaxPlaces)
+        {
+            throw new InvalidOperationException($"Range {range} has {count} people; a segment holds at most {PersonRef.MaxPlaces} a range. Import into several cohorts.");
+        }
+
+        var (profiles, table) = Tabled(numbers.AsSpan(0, count));
+        return new MemberRange(high[..count], low[..count], locators[..count], profiles, table, [.. furtherPlaces], [.. furtherLocators]);
     }
 
     /// <summary>The further identifiers of a range; after all ranges of members were built.</summary>
@@ -142,7 +151,8 @@ public sealed class SegmentBuilder
         return (profile.Categories | categories) == profile.Categories ? first : _profiles.NumberOf(profile with { Categories = profile.Categories | categories });
     }
 
-    private MemberRange Compact(ReadOnlySpan<ulong> high, ReadOnlySpan<uint> low, ReadOnlySpan<uint> locators, ReadOnlySpan<int> numbers)
+    // The range's own table of profiles, sorted, so that nothing of how they were numbered remains.
+    private (ushort[] Profiles, RowProfile[] Table) Tabled(ReadOnlySpan<int> numbers)
     {
         var used = new HashSet<int>();
         var last = -1;
@@ -178,6 +188,6 @@ public sealed class SegmentBuilder
             profiles[i] = lastPlace;
         }
 
-        return new MemberRange(high.ToArray(), low.ToArray(), locators.ToArray(), profiles, [.. sorted.Select(p => p.Profile)]);
+        return (profiles, [.. sorted.Select(p => p.Profile)]);
     }
 }

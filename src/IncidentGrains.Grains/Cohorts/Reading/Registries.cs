@@ -31,10 +31,18 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
         return new RegistryView(state, secrets, segments);
     }
 
+    /// <summary>Keeps the census of a registry with one more segment, counted while that was built; returns it.</summary>
+    public Census Keep(RegistryView basis, LiveSegment added, Census census)
+    {
+        _manifests[added.Address] = added.Manifest;
+        _censuses[Key([.. basis.Segments, added])] = new Lazy<Task<Census>>(Task.FromResult(census));
+        return census;
+    }
+
     /// <summary>How many people there are of each kind.</summary>
     public async Task<Census> Census(RegistryView view)
     {
-        var key = string.Join(' ', view.Segments.Select(s => $"{s.Cohort:x}:{s.Address}"));
+        var key = Key(view.Segments);
         var lazy = _censuses.GetOrAdd(key, _ => new Lazy<Task<Census>>(() => Count(view)));
         try
         {
@@ -76,6 +84,8 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
                 return true;
             });
         });
+
+    private static string Key(IEnumerable<LiveSegment> segments) => string.Join(' ', segments.Select(s => $"{s.Cohort:x}:{s.Address}"));
 
     private async Task<Census> Count(RegistryView view)
     {
