@@ -45,7 +45,13 @@ public static class LedgerRegistration
     });
 
     /// <summary>Brings PostgreSQL to this version's schema; needs the owner's connection.</summary>
-    public static Task MigratePostgres(string ownerConnectionString) => Migrations.Postgres(ownerConnectionString, "ledger", "orleans");
+    /// <param name="ownerConnectionString">The ledger's database.</param>
+    /// <param name="keysConnectionString">That of affected people's keys; empty if they are in the same.</param>
+    public static async Task MigratePostgres(string ownerConnectionString, string keysConnectionString = "")
+    {
+        await Migrations.Postgres(ownerConnectionString, "ledger", "orleans", "registry");
+        await Migrations.Postgres(keysConnectionString.Length > 0 ? keysConnectionString : ownerConnectionString, "keys");
+    }
 
     /// <summary>Makes the service's role where a restored ledger needs it, and lets the owner act as it.</summary>
     public static async Task PrepareServiceRole(NpgsqlConnection owner)

@@ -25,33 +25,13 @@ public static class ChunkFormat
     /// <summary>Writes the rows of a block.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="extra">The names of the block's further columns.</param>
-    public static ReadOnlyMemory<byte> Write(RowBlock rows, IReadOnlyList<string> extra)
-    {
-        var (fields, arrays) = (new List<Field>(), new List<IArrowArray>());
-        foreach (var field in Fields)
-        {
-            Add(fields, arrays, field.ToString(), rows.Column(field));
-        }
+    public static ReadOnlyMemory<byte> Write(RowBlock rows, IReadOnlyList<string> extra) =>
+        Write([.. Fields.Select(f => (f.ToString(), rows.Column(f))), .. extra.Select((name, i) => ("+" + name, rows.Extra[i]))]);
 
-        for (var i = 0; i < rows.Extra.Count; i++)
-        {
-            Add(fields, arrays, "+" + extra[i], rows.Extra[i]);
-        }
+    /// <summary>Writes rows that were read back.</summary>
+    public static ReadOnlyMemory<byte> Write(ChunkRows rows) => Write([.. rows.Columns.Select(c => (c.Key, c.Value))]);
 
-        var schema = new Schema(fields, new Dictionary<string, string>(StringComparer.Ordinal) { ["incidentgrains"] = Version });
-        var stream = new MemoryStream(rows.Count * 48);
-        var options = new IpcOptions { CompressionCodec = CompressionCodecType.Zstd, CompressionCodecFactory = Codecs, CompressionLevel = 1 };
-        using (var writer = new ArrowStreamWriter(stream, schema, leaveOpen: true, options))
-        {
-            using var batch = new RecordBatch(schema, arrays, 1);
-            writer.WriteRecordBatch(batch);
-            writer.WriteEnd();
-        }
-
-        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
-    }
-
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write(RowBlock, IReadOnlyList{string})"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The bytes are no chunk.</exception>
     public static ChunkRows Read(byte[] bytes)
     {
@@ -76,6 +56,27 @@ public static class ChunkFormat
         {
             throw new InvalidDataException("The chunk can't be read.", e);
         }
+    }
+
+    private static ReadOnlyMemory<byte> Write(IReadOnlyList<(string Name, Utf8Column Cells)> columns)
+    {
+        var (fields, arrays) = (new List<Field>(), new List<IArrowArray>());
+        foreach (var (name, cells) in columns)
+        {
+            Add(fields, arrays, name, cells);
+        }
+
+        var schema = new Schema(fields, new Dictionary<string, string>(StringComparer.Ordinal) { ["incidentgrains"] = Version });
+        var stream = new MemoryStream(columns[0].Cells.Count * 48);
+        var options = new IpcOptions { CompressionCodec = CompressionCodecType.Zstd, CompressionCodecFactory = Codecs, CompressionLevel = 1 };
+        using (var writer = new ArrowStreamWriter(stream, schema, leaveOpen: true, options))
+        {
+            using var batch = new RecordBatch(schema, arrays, 1);
+            writer.WriteRecordBatch(batch);
+            writer.WriteEnd();
+        }
+
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 
     private static void Add(List<Field> fields, List<IArrowArray> arrays, string name, Utf8Column column)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using IncidentGrains.Registry.Keys;
 
@@ -10,6 +11,8 @@ public sealed class IncidentSecrets
     private const int WrappingKeySize = 32;
     private const int PersonKeySize = 16;
     private readonly byte[] _bytes;
+
+    private static ReadOnlySpan<byte> Purpose => "ig-person-commitment"u8;
 
     /// <param name="bytes">What <see cref="ToBytes"/> gave.</param>
     public IncidentSecrets(byte[] bytes)
@@ -32,6 +35,16 @@ public sealed class IncidentSecrets
 
     /// <summary>New secrets for a new incident.</summary>
     public static IncidentSecrets Create() => new(RandomNumberGenerator.GetBytes(WrappingKeySize + PersonKeySize));
+
+    /// <summary>A commitment to a person: HMAC-SHA256 in hexadecimal. The same each time; without these secrets it tells nobody anything.</summary>
+    public string Commitment(PersonKey person)
+    {
+        Span<byte> content = stackalloc byte[Purpose.Length + 12];
+        Purpose.CopyTo(content);
+        BinaryPrimitives.WriteUInt64BigEndian(content[Purpose.Length..], person.High);
+        BinaryPrimitives.WriteUInt32BigEndian(content[(Purpose.Length + 8)..], person.Low);
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_bytes, content));
+    }
 
     /// <summary>The secrets, to be wrapped by the master key and by nothing else.</summary>
     public byte[] ToBytes() => (byte[])_bytes.Clone();

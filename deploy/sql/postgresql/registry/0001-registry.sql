@@ -30,9 +30,10 @@ CREATE TABLE import_chunk (
   PRIMARY KEY (import_id, number)
 );
 
--- Imports whose segments are to be built. A silo that works on one renews its claim.
-CREATE TABLE sealing (
-  import_id     text COLLATE "C" PRIMARY KEY,
+-- Imports whose segments are to be built, and approved changes that are to be carried out. A silo that works on one renews
+-- its claim.
+CREATE TABLE registry_job (
+  job_id        text COLLATE "C" PRIMARY KEY,
   incident_id   text   NOT NULL,
   claimed_by    text   NOT NULL DEFAULT '',
   claimed_until bigint NOT NULL DEFAULT 0,   -- microseconds since 1970-01-01T00:00:00Z
@@ -46,4 +47,4 @@ CREATE TABLE person_change (
   content     bytea NOT NULL
 );
 
-GRANT INSERT, SELECT, UPDATE, DELETE ON blob, blob_page, import_chunk, sealing, person_change TO incidentgrains_service;
+GRANT INSERT, SELECT, UPDATE, DELETE ON blob, blob_page, import_chunk, registry_job, person_change TO incidentgrains_service;

@@ -22,9 +22,10 @@ CREATE TABLE import_chunk (
   PRIMARY KEY (import_id, number)
 ) WITHOUT ROWID;
 
--- Imports whose segments are to be built. A silo that works on one renews its claim.
-CREATE TABLE sealing (
-  import_id     TEXT PRIMARY KEY,
+-- Imports whose segments are to be built, and approved changes that are to be carried out. A silo that works on one renews
+-- its claim.
+CREATE TABLE registry_job (
+  job_id        TEXT PRIMARY KEY,
   incident_id   TEXT    NOT NULL,
   claimed_by    TEXT    NOT NULL DEFAULT '',
   claimed_until INTEGER NOT NULL DEFAULT 0,  -- microseconds since 1970-01-01T00:00:00Z

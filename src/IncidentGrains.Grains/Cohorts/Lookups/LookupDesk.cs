@@ -77,7 +77,7 @@ internal sealed partial class LookupDesk(
 
         var pending = known?.Pending ?? 0;
         var grant = await grains.GetGrain<IRegistryGrain>(RegistryId.Of(incidentId)).UseLookup(actor, sessionId, keys + pending);
-        var view = await registries.View(grant.Registry);
+        var view = await registries.View(grant.Registry, grant.Registry);
         return _desks.AddOrUpdate(id, _ => new Desk(grant.Session, view, time.GetTimestamp()), (_, d) => d.With(grant.Session, view, time.GetTimestamp()));
     }
 

@@ -41,6 +41,27 @@ internal sealed class PersonFinder(RangeCache ranges)
         return answer;
     }
 
+    /// <summary>Everybody with this identifier, by the keys under which they are members.</summary>
+    public async Task<IReadOnlySet<PersonKey>> Persons(RegistryView view, PersonKey key)
+    {
+        var persons = new HashSet<PersonKey>();
+        if ((await Member(view, key)).IsAffected)
+        {
+            persons.Add(key);
+        }
+
+        foreach (var segment in view.Segments)
+        {
+            foreach (var alias in (await ranges.Aliases(view, segment, key.Range)).Find(key).ToArray())
+            {
+                var person = new PersonRef(alias);
+                persons.Add((await ranges.Members(view, segment, person.Range)).KeyAt(person.Place));
+            }
+        }
+
+        return persons;
+    }
+
     private static PersonAnswer United(PersonAnswer a, PersonAnswer b) => new(a.Cohorts | b.Cohorts, a.Categories | b.Categories);
 
     private async ValueTask<PersonAnswer> Member(RegistryView view, PersonKey key)

@@ -17,19 +17,15 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
     private readonly ConcurrentDictionary<string, Lazy<Task<Census>>> _censuses = new(StringComparer.Ordinal);
 
     /// <summary>The registry as a state of it says.</summary>
+    /// <param name="state">The state, of now or of an earlier version.</param>
+    /// <param name="now">The state of now: whoever was erased since is gone from earlier versions too, for the keys are destroyed.</param>
     /// <exception cref="BlobDamagedException">A manifest is not what was sealed.</exception>
-    public async Task<RegistryView> View(RegistryState state)
-    {
-        var secrets = await vault.Of(state.IncidentId);
-        var segments = new List<LiveSegment>();
-        foreach (var (cohort, import) in state.Live)
-        {
-            segments.Add(new LiveSegment(
-                import.Result!.Segment, 1UL << state.Cohorts.IndexOf(cohort), await Manifest(state.IncidentId, secrets, import.ImportId, import.Result.Segment)));
-        }
+    public Task<RegistryView> View(RegistryState state, RegistryState now) =>
+        View(state, state.Live.Select(l => (l.Cohort, now.FindImport(l.Import.ImportId)?.Import ?? l.Import)));
 
-        return new RegistryView(state, secrets, segments);
-    }
+    /// <summary>The registry with its withdrawn cohorts: all that is stored of people.</summary>
+    public Task<RegistryView> ViewOfAll(RegistryState state) =>
+        View(state, state.Cohorts.SelectMany(c => c.Imports.Where(i => i.Result is not null).Select(i => (c, i))).OrderBy(p => p.i.SealedVersion));
 
     /// <summary>Keeps the census of a registry with one more segment, counted while that was built; returns it.</summary>
     public Census Keep(RegistryView basis, LiveSegment added, Census census)
@@ -84,6 +80,19 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
                 return true;
             });
         });
+
+    private async Task<RegistryView> View(RegistryState state, IEnumerable<(Cohort Cohort, CohortImport Import)> imports)
+    {
+        var secrets = await vault.Of(state.IncidentId);
+        var segments = new List<LiveSegment>();
+        foreach (var (cohort, import) in imports)
+        {
+            var address = import.Result!.Segment;
+            segments.Add(new LiveSegment(address, 1UL << state.Cohorts.IndexOf(cohort), await Manifest(state.IncidentId, secrets, import.ImportId, address)));
+        }
+
+        return new RegistryView(state, secrets, segments);
+    }
 
     private static string Key(IEnumerable<LiveSegment> segments) => string.Join(' ', segments.Select(s => $"{s.Cohort:x}:{s.Address}"));
 

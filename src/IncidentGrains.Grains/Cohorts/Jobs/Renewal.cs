@@ -1,6 +1,6 @@
 using System.Data.Common;
 
-namespace IncidentGrains.Grains.Cohorts.Sealing;
+namespace IncidentGrains.Grains.Cohorts.Jobs;
 
 /// <summary>Renews a claim while it is held; cancels the work if the claim is another's by now.</summary>
 internal sealed class Renewal : IAsyncDisposable
@@ -39,7 +39,7 @@ internal sealed class Renewal : IAsyncDisposable
                 catch (DbException)
                 {
                     // Until it has run out the claim holds, and the database may come back.
-                    if (time.GetElapsedTime(renewed) >= SealingQueue.Lease)
+                    if (time.GetElapsedTime(renewed) >= RegistryJobs.Lease)
                     {
                         await lost.CancelAsync();
                         return;
