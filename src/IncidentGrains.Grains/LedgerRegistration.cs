@@ -1,6 +1,7 @@
 using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Bus;
+using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Delivery;
@@ -85,7 +86,7 @@ public static class LedgerRegistration
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
         .AddSingleton(signingKey)
-        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation())
+        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts())
         .AddSingleton<LedgerSignal>().AddSingleton<OutboxFeed>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton<LedgerReader>()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Bus;
+using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Remediation;
 using Orleans.Storage;
@@ -13,7 +14,7 @@ internal sealed class SnapshotSerializer : IGrainStorageSerializer
 {
     private readonly JsonSerializerOptions _options = new(IncidentJson.Default.Options)
     {
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(IncidentJson.Default, AccessJson.Default, BusJson.Default, RemediationJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(IncidentJson.Default, AccessJson.Default, BusJson.Default, RemediationJson.Default, RegistryJson.Default),
     };
 
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes<T>(input!, TypeInfo<T>()));

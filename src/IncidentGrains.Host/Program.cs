@@ -1,6 +1,7 @@
 using IncidentGrains.Host.Access;
 using IncidentGrains.Host.Backups;
 using IncidentGrains.Host.Bus;
+using IncidentGrains.Host.Cohorts;
 using IncidentGrains.Host.Errors;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
@@ -28,6 +29,7 @@ try
     await builder.AddLedger(options, data, keys); // SQLite or PostgreSQL, brought to this version
     builder.AddSilo(options, data);         // the grains: alone, or with the other silos on the same PostgreSQL
     builder.AddPlaybooks(options);          // what a kind of incident calls for
+    builder.AddCohorts();                   // the affected people
     builder.AddBus(options);                // MassTransit: from event to effect
     builder.AddAccess(options, keys);       // who calls, and what they may do
     builder.AddGrpcApi();                   // protos/, with JSON transcoding and reflection
@@ -36,6 +38,7 @@ try
     var app = builder.Build();
     app.MapGrpcService<IncidentsService>();
     app.MapGrpcService<RemediationService>();
+    app.MapGrpcService<CohortsService>();
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();
     app.MapGrpcService<BusService>();

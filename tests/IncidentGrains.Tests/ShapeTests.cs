@@ -1,3 +1,4 @@
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Remediation;
 
@@ -16,6 +17,12 @@ public sealed class ShapeTests
     [InlineData(typeof(RedactionState), typeof(V1.Redaction.Types.State))]
     [InlineData(typeof(TaskState), typeof(V1.TaskState))]
     [InlineData(typeof(TaskPriority), typeof(V1.TaskPriority))]
+    [InlineData(typeof(IdentifierKind), typeof(V1.IdentifierKind))]
+    [InlineData(typeof(CohortState), typeof(V1.CohortState))]
+    [InlineData(typeof(ImportState), typeof(V1.ImportState))]
+    [InlineData(typeof(LookupState), typeof(V1.LookupState))]
+    [InlineData(typeof(ChangeKind), typeof(V1.ChangeKind))]
+    [InlineData(typeof(ChangeState), typeof(V1.ChangeState))]
     public void Enums_OfContractsAndProtos_HaveEqualNames(Type contract, Type proto)
     {
         var contracts = Enum.GetValues(contract).Cast<object>().ToDictionary(v => (int)v, v => v.ToString());

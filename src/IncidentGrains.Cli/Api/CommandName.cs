@@ -16,6 +16,9 @@ internal static partial class CommandName
         ["DiscardParkedMessage"] = "discard",
     };
 
+    // Cohorts are named rather than known by their ids.
+    private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal) { ["cohort_id"] = "--cohort", ["other_cohort_id"] = "--other" };
+
     private static readonly Dictionary<string, string> Nouns = new(StringComparer.Ordinal) { ["RemediationService"] = "Task" };
 
     /// <summary>The command under which the service's verbs stand.</summary>
@@ -35,7 +38,7 @@ internal static partial class CommandName
     }
 
     /// <summary>The option of a field.</summary>
-    public static string Option(FieldDescriptor field) => "--" + field.Name.Replace('_', '-');
+    public static string Option(FieldDescriptor field) => Options.TryGetValue(field.Name, out var option) ? option : "--" + field.Name.Replace('_', '-');
 
     private static string Singular(ServiceDescriptor service)
     {

@@ -42,6 +42,17 @@ internal static class Reply
             case WhoAmIResponse me: Cards.Write(console, me); break;
             case ListParkedMessagesResponse page: Tables.Write(console, page); break;
             case MintTokenResponse minted: Cards.Write(console, minted); break;
+            case Cohort cohort: CohortCard.Write(console, cohort); break;
+            case Registry registry: CohortCard.Write(console, registry); break;
+            case ListCohortsResponse page: PeopleTables.Write(console, page); break;
+            case CompareCohortsResponse compared: PeopleTables.Write(console, compared); break;
+            case Import import: ImportCard.Write(console, import); break;
+            case WatchImportResponse { Import: { } import }: ImportCard.Line(console, import); break;
+            case ListImportRejectsResponse page: PeopleTables.Write(console, page); break;
+            case CountAudienceResponse count: PeopleTables.Write(console, count); break;
+            case LookupSession session: PeopleTables.Write(console, session); break;
+            case PersonChange change: PeopleTables.Write(console, change); break;
+            case ListChangesResponse page: PeopleTables.Write(console, page); break;
             default: MessageTree.Write(console, reply); break;
         }
     }

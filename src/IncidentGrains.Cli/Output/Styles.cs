@@ -49,6 +49,23 @@ internal static class Styles
         _ => Style.Plain,
     };
 
+    /// <summary>The colour of a cohort's state.</summary>
+    public static Style Of(CohortState state) => state switch
+    {
+        CohortState.Sealed => Good,
+        CohortState.Withdrawn => Dim,
+        _ => Style.Plain,
+    };
+
+    /// <summary>The colour of an import's state.</summary>
+    public static Style Of(ImportState state) => state switch
+    {
+        ImportState.Sealed => Good,
+        ImportState.Cancelled => Dim,
+        ImportState.Failed => Bad,
+        _ => Bold,
+    };
+
     /// <summary>The colour of a stage.</summary>
     public static Style Of(Stage stage) => stage is Stage.Closed or Stage.Merged ? Dim : Bold;
 }

@@ -16,6 +16,11 @@ public interface IIncidentGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Get")]
     Task<IncidentState> Get(Actor actor, DateTimeOffset? asOf);
 
+    /// <summary>Completes if the actor may see the incident; it carries nothing, for whoever asks often.</summary>
+    /// <exception cref="CaseException">NOT_FOUND: there is no such incident for the actor.</exception>
+    [AlwaysInterleave, Alias("See")]
+    Task See(Actor actor);
+
     /// <summary>The timeline now, or as recorded up to an instant, in the order in which things happened.</summary>
     [AlwaysInterleave, Alias("ListTimelineEntries")]
     Task<IReadOnlyList<TimelineEntry>> ListTimelineEntries(Actor actor, DateTimeOffset? asOf);

@@ -12,6 +12,12 @@ public static class IncidentGuards
     /// <summary>Is raised while an incident is closed; nothing new begins in it or is merged into it meanwhile.</summary>
     public const string Closed = "closed";
 
+    /// <summary>Counts the imports that are sealed or being sealed; merging requires zero on both sides.</summary>
+    public const string CohortsSealed = "cohorts_sealed";
+
+    /// <summary>Is raised while a legal hold covers the registry; authorising an erasure requires zero.</summary>
+    public const string HoldRegistry = "hold:registry";
+
     /// <summary>Is raised while a task is open; what depends on it requires zero.</summary>
     public static string TaskOpen(string taskId) => "open:" + taskId;
 }

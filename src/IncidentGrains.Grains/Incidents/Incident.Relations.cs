@@ -41,8 +41,8 @@ internal sealed partial class Incident
                 Guards =
                 [
                     new GuardChange(state.IncidentId, IncidentGuards.MandatoryOpen, RequireZero: true),
-                    new GuardChange(state.IncidentId, CohortsSealedGuard, RequireZero: true),
-                    new GuardChange(command.Into, CohortsSealedGuard, RequireZero: true),
+                    new GuardChange(state.IncidentId, IncidentGuards.CohortsSealed, RequireZero: true),
+                    new GuardChange(command.Into, IncidentGuards.CohortsSealed, RequireZero: true),
                     new GuardChange(command.Into, IncidentGuards.Merged, RequireZero: true),
                     new GuardChange(command.Into, IncidentGuards.Closed, RequireZero: true),
                     new GuardChange(state.IncidentId, IncidentGuards.Merged, Delta: 1),

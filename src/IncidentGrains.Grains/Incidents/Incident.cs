@@ -24,9 +24,6 @@ internal sealed record IncidentContext(DateTimeOffset Now, IDomainEvent? Redacti
 /// <summary>The rules of an incident. <c>Decide</c> turns a command into events or refuses it; <c>Apply</c> folds an event in.</summary>
 internal sealed partial class Incident : IAggregate<IncidentState>
 {
-    /// <summary>Counts the sealed cohorts; merging requires zero on both sides.</summary>
-    public const string CohortsSealedGuard = "cohorts_sealed";
-
     /// <summary>Is raised with the confirmation itself: whatever destroys data requires zero, also before anybody placed a hold.</summary>
     public const string DefaultHoldGuard = "hold:default";
 

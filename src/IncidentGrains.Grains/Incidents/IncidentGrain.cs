@@ -29,6 +29,12 @@ internal sealed class IncidentGrain(
             CaseError.NotFound, "case.not_yet", $"'{Id}' was not yet recorded at {instant.UtcDateTime:O}. It was opened at {State.OpenedAt.UtcDateTime:O}.");
     }
 
+    public Task See(Actor actor)
+    {
+        Show(State, actor);
+        return Task.CompletedTask;
+    }
+
     public async Task<IReadOnlyList<TimelineEntry>> ListTimelineEntries(Actor actor, DateTimeOffset? asOf)
     {
         Show(State, actor);
@@ -59,7 +65,7 @@ internal sealed class IncidentGrain(
     {
         { CaseId: GuardChange.Everywhere } => await ReferenceTaken(refused.Name[Incident.ReferenceGuard("").Length..], command.Meta.Actor),
         { Name: IncidentGuards.MandatoryOpen } => await MandatoryOpen(command is MergeIncident ? "merge.mandatory_open" : "close.mandatory_open", refused.Count),
-        { Name: Incident.CohortsSealedGuard } => CaseException.Refused(
+        { Name: IncidentGuards.CohortsSealed } => CaseException.Refused(
             "merge.cohorts_sealed", $"'{refused.CaseId}' has a sealed cohort of affected people; it can't take part in a merge. Link the incidents instead."),
         { Name: IncidentGuards.Closed } => CaseException.Refused("merge.target", $"'{refused.CaseId}' is CLOSED; only an open incident takes in another."),
         { Name: IncidentGuards.Merged } => CaseException.Refused("merge.target", $"'{refused.CaseId}' was merged into another incident. Merge into that one."),

@@ -1,3 +1,4 @@
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 
@@ -25,6 +26,8 @@ internal sealed class BusMessages(EventTypes types)
             AwarenessClaimed e => new AwarenessClaimedMessage(stream, seq, e.ClaimId, e.AwareAt),
             FactRecorded e => new FactRecordedMessage(stream, seq, e.FactId, e.Kind),
             FactCorrected e => new FactCorrectedMessage(stream, seq, e.FactId, e.Corrects, e.Kind),
+            CohortSealed e => new CohortSealedMessage(stream, seq, e.CohortId, e.Members, e.Persons),
+            CohortWithdrawn e => new CohortWithdrawnMessage(stream, seq, e.CohortId),
             _ => null,
         };
     }

@@ -113,6 +113,10 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
     /// <summary>The state as recorded up to an instant.</summary>
     protected async Task<TState> AsOf(DateTimeOffset instant) => Fold(await RecordUntil(instant));
 
+    /// <summary>The state as it was with the event of that number, which must not be beyond the last.</summary>
+    protected async Task<TState> AtVersion(long seq) =>
+        seq == _seq ? State : Fold([.. (await Sound(0)).Where(e => e.Header.Seq <= seq)]);
+
     /// <summary>The events recorded up to an instant; what was redacted later is redacted here too.</summary>
     protected async Task<IReadOnlyList<StoredEvent>> RecordUntil(DateTimeOffset? instant)
     {

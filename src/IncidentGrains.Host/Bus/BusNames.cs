@@ -1,3 +1,4 @@
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 
@@ -27,6 +28,8 @@ internal static class BusNames
         [typeof(AwarenessClaimedMessage)] = ("incident.awareness-claimed", 1),
         [typeof(FactRecordedMessage)] = ("incident.fact-recorded", 1),
         [typeof(FactCorrectedMessage)] = ("incident.fact-corrected", 1),
+        [typeof(CohortSealedMessage)] = ("registry.cohort-sealed", 1),
+        [typeof(CohortWithdrawnMessage)] = ("registry.cohort-withdrawn", 1),
         [typeof(ClockElapsedMessage)] = ("clock.elapsed", 1),
     };
 

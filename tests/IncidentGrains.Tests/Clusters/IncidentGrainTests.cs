@@ -1,6 +1,5 @@
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Incidents;
-using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Storage;
 using IncidentGrains.Proof;
@@ -203,7 +202,7 @@ public sealed class IncidentGrainTests(SiloFixture silos)
     }
 
     [Theory]
-    [InlineData(Incident.CohortsSealedGuard, "merge.cohorts_sealed")]
+    [InlineData(IncidentGuards.CohortsSealed, "merge.cohorts_sealed")]
     [InlineData(IncidentGuards.Merged, "merge.target")]
     public async Task Merge_WhenAGuardOfTheTargetIsRaised_IsRefused(string guard, string reason)
     {

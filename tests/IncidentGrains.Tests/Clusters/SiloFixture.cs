@@ -1,4 +1,5 @@
 using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Remediation;
@@ -42,6 +43,8 @@ public sealed class SiloFixture : IAsyncLifetime
     internal IIncidentGrain Incident(string id) => _cluster.GrainFactory.GetGrain<IIncidentGrain>(id);
 
     internal IRemediationTaskGrain Task(string id) => _cluster.GrainFactory.GetGrain<IRemediationTaskGrain>(id);
+
+    internal IRegistryGrain Registry(string incidentId) => _cluster.GrainFactory.GetGrain<IRegistryGrain>(RegistryId.Of(incidentId));
 
     /// <summary>A fresh task of an incident.</summary>
     internal Task<RemediationTaskView> Create(string incidentId, bool mandatory = true, DateTimeOffset? dueAt = null, Actor? by = null)

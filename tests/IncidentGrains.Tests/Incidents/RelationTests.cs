@@ -15,8 +15,8 @@ public sealed class RelationTests
         Assert.Equal(
             [
                 new GuardChange(IncidentSpec.Id, IncidentGuards.MandatoryOpen, RequireZero: true),
-                new GuardChange(IncidentSpec.Id, Incident.CohortsSealedGuard, RequireZero: true),
-                new GuardChange(IncidentSpec.Third, Incident.CohortsSealedGuard, RequireZero: true),
+                new GuardChange(IncidentSpec.Id, IncidentGuards.CohortsSealed, RequireZero: true),
+                new GuardChange(IncidentSpec.Third, IncidentGuards.CohortsSealed, RequireZero: true),
                 new GuardChange(IncidentSpec.Third, IncidentGuards.Merged, RequireZero: true),
                 new GuardChange(IncidentSpec.Third, IncidentGuards.Closed, RequireZero: true),
                 new GuardChange(IncidentSpec.Id, IncidentGuards.Merged, Delta: 1),

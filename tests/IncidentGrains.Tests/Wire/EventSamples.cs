@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Bus;
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Bus;
+using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Remediation;
@@ -19,9 +22,11 @@ internal static class EventSamples
     private const string Other = "inc-0123456789abcdefghjkmnpqrs";
     private const string Task = "tsk-0123456789abcdefghjkmnpqrs";
     private const string OtherTask = "tsk-1123456789abcdefghjkmnpqrs";
+    private const string Cohort = "coh-0123456789abcdefghjkmnpqrs";
+    private const string Import = "imp-0123456789abcdefghjkmnpqrs";
     private const string Person = "https://idp.example|라나";
 
-    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation();
+    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts();
 
     /// <summary>By the name of the golden file: the type, and after it a variant where there are several.</summary>
     public static IReadOnlyDictionary<string, IDomainEvent> All { get; } = new Dictionary<string, IDomainEvent>(StringComparer.Ordinal)
@@ -80,6 +85,24 @@ internal static class EventSamples
         ["task.item-checked.v1"] = new TaskItemChecked("itm-1"),
         ["task.item-unchecked.v1"] = new TaskItemUnchecked("itm-1"),
         ["task.escalated.v1"] = new TaskEscalated(2, At),
+        ["registry.opened.v1"] = new RegistryOpened(Other, [IdentifierKind.MemberId, IdentifierKind.Email, IdentifierKind.Phone]),
+        ["registry.cohort-defined.v1"] = new CohortDefined(Cohort, "members", "회원 전체", "account database", "Named in the logs", ["email", "entry_code"]),
+        ["registry.import-begun.v1"] = new ImportBegun(Cohort, Import, "{\"columns\":{\"email\":\"이메일\"}}", new string('e', 64), [new ImportFile("members.csv.gz", 5_000_000_000, new string('f', 64))]),
+        ["registry.import-cancelled.v1"] = new ImportCancelled(Import, "The wrong file"),
+        ["registry.sealing-begun.v1"] = new SealingBegun(Import, 257, new string('0', 64)),
+        ["registry.cohort-sealed.v1"] = new CohortSealed(
+            Cohort, Import, new string('1', 64), 257, 33_673_817, 12, 40, 33_673_777, 33_669_241, 33_878_369,
+            new Dictionary<string, long> { ["phone_unusable"] = 3, ["email_unusable"] = 7 }.ToImmutableSortedDictionary(StringComparer.Ordinal)),
+        ["registry.sealing-failed.v1"] = new SealingFailed(Import, "A chunk is gone"),
+        ["registry.cohort-withdrawn.v1"] = new CohortWithdrawn(Cohort, "Another company's", 4_536),
+        ["registry.cohort-withdrawn.v1.uncounted"] = new CohortWithdrawn(Cohort, "Another company's"),
+        ["registry.lookup-opened.v1"] = new LookupOpened("lks-0123456789abcdefghjkmnpqrs", "Calls to the hotline", At, 1_000),
+        ["registry.lookups-made.v1"] = new LookupsMade("lks-0123456789abcdefghjkmnpqrs", 3, 512, new string('2', 64)),
+        ["registry.lookup-closed.v1"] = new LookupClosed("lks-0123456789abcdefghjkmnpqrs"),
+        ["registry.change-requested.v1"] = new ChangeRequested("chg-0123456789abcdefghjkmnpqrs", ChangeKind.Erasure, new string('3', 64), "Art. 17 GDPR, ticket 4711"),
+        ["registry.change-approved.v1"] = new ChangeApproved("chg-0123456789abcdefghjkmnpqrs"),
+        ["registry.change-declined.v1"] = new ChangeDeclined("chg-0123456789abcdefghjkmnpqrs", "It must be kept"),
+        ["registry.change-executed.v1"] = new ChangeExecuted("chg-0123456789abcdefghjkmnpqrs", [new SegmentReplaced(new string('1', 64), new string('4', 64))], 1, 1, 33_878_368),
         ["access.token-minted.v1"] = new TokenMinted("rana", Roles.Responder | Roles.Privacy, TimeSpan.FromHours(8), "0123456789abcdef"),
     };
 

@@ -1,0 +1,32 @@
+using Grpc.Core;
+using IncidentGrains.Contracts.Cohorts;
+using IncidentGrains.V1;
+using static IncidentGrains.Host.Cohorts.CohortRequests;
+using static IncidentGrains.Host.Incidents.Requests;
+
+namespace IncidentGrains.Host.Cohorts;
+
+internal sealed partial class CohortsService
+{
+    public override async Task<Import> BeginImport(BeginImportRequest r, ServerCallContext context)
+    {
+        var meta = Meta(context, r.CommandId, r.ExpectedVersion);
+        var state = await Execute(r.IncidentId, new BeginImport(meta, CohortOf(r.CohortId), ImportsMapping.Mapping(r.Mapping), [.. r.Files.Select(ImportsMapping.File)]));
+        return Answer(state, CohortIds.Import(r.IncidentId, meta));
+    }
+
+    public override async Task<Import> SealImport(SealImportRequest r, ServerCallContext context)
+    {
+        var meta = Meta(context, r.CommandId, r.ExpectedVersion);
+        return Answer(await Execute(r.IncidentId, new BeginSealing(meta, ImportIdOf(r.ImportId), r.Chunks, Convert.ToHexStringLower(r.Digest.Span))), r.ImportId);
+    }
+
+    public override async Task<Import> CancelImport(CancelImportRequest r, ServerCallContext context) =>
+        Answer(await Execute(r.IncidentId, new CancelImport(Meta(context, r.CommandId, r.ExpectedVersion), ImportIdOf(r.ImportId), r.Reason)), r.ImportId);
+
+    private static Import Answer(RegistryState state, string importId)
+    {
+        var (cohort, import) = state.FindImport(importId)!.Value;
+        return ImportsMapping.ToProto(state, cohort, import);
+    }
+}
