@@ -80,7 +80,7 @@ public sealed class RecordScanner(int cells)
         }
         else if (Fault == RejectReason.None && cells > 0 && CellCount != cells)
         {
-            Fault = LineEnds > 1 ? RejectReason.Quoting : RejectReason.Cells;
+            Fault = _crossing >= 0 ? RejectReason.Quoting : RejectReason.Cells;
         }
 
         if (Fault != RejectReason.None)
