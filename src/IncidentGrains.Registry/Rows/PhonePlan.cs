@@ -12,24 +12,26 @@ namespace IncidentGrains.Registry.Rows;
 /// <param name="First">The digits with which numbers begin, behind the trunk's 0.</param>
 /// <param name="Min">The fewest digits, without trunk and country code.</param>
 /// <param name="Max">The most.</param>
+/// <param name="Bare">The first digits, without the trunk's 0, of numbers of the most digits that are meant when the country code stands before them without a +.</param>
 /// <param name="NotDialled">Beginnings of what is dialled in the country that mean something else, such as a call abroad.</param>
-internal sealed record PhonePlan(string Region, string Code, bool Trunk, string First, int Min, int Max, string? NotDialled = null)
+internal sealed record PhonePlan(string Region, string Code, bool Trunk, string First, int Min, int Max, string Bare = "", string? NotDialled = null)
 {
     /// <summary>The plans: Korea, its neighbours, and where most breach laws are.</summary>
     public static IReadOnlyList<PhonePlan> All { get; } =
     [
-        new("KR", "82", Trunk: true, "1234567", 8, 10),
-        new("JP", "81", Trunk: true, "123456789", 9, 10, NotDialled: "010"),
-        new("TW", "886", Trunk: true, "23456789", 8, 9),
+        new("KR", "82", Trunk: true, "1234567", 8, 10, Bare: "13456"),
+        new("JP", "81", Trunk: true, "123456789", 9, 10, Bare: "256789", NotDialled: "010"),
+        new("TW", "886", Trunk: true, "23456789", 8, 9, Bare: "2345689"),
         new("US", "1", Trunk: false, "23456789", 10, 10),
         new("CA", "1", Trunk: false, "23456789", 10, 10),
-        new("GB", "44", Trunk: true, "123456789", 9, 10),
-        new("FR", "33", Trunk: true, "123456789", 9, 9),
+        new("GB", "44", Trunk: true, "123456789", 9, 10, Bare: "1235789"),
+        new("FR", "33", Trunk: true, "123456789", 9, 9, Bare: "123456789"),
         new("DE", "49", Trunk: true, "123456789", 6, 13),
     ];
 
     private readonly byte[] _prefix = [(byte)'+', .. Encoding.ASCII.GetBytes(Code)];
     private readonly int _first = First.Sum(digit => 1 << (digit - '0'));
+    private readonly int _bare = Bare.Sum(digit => 1 << (digit - '0'));
 
     /// <summary>The + and the country code.</summary>
     public ReadOnlySpan<byte> Prefix => _prefix;
@@ -61,7 +63,8 @@ internal sealed record PhonePlan(string Region, string Code, bool Trunk, string 
         }
         else if (Trunk && digits is not [(byte)'0', ..])
         {
-            return [];
+            var rest = digits.StartsWith(Prefix[1..]) ? digits[Code.Length..] : [];
+            return rest.Length == Max && (_bare >> (rest[0] - '0') & 1) != 0 ? rest : [];
         }
 
         return National(digits);

@@ -62,6 +62,7 @@ public sealed class PhoneFormTests
     [InlineData("GB", 6)]
     [InlineData("FR", 7)]
     [InlineData("DE", 8)]
+    [InlineData("KR", 12)]
     [InlineData("AU", 9)]
     [InlineData("IT", 10)]
     [InlineData("AR", 11)]
@@ -137,12 +138,13 @@ public sealed class PhoneFormTests
 
     private static string Written(Random random, string region)
     {
-        var start = random.Next(6) switch
+        var start = random.Next(7) switch
         {
             0 => "+" + Library.GetCountryCodeForRegion(region),
             1 => "+" + Library.GetCountryCodeForRegion(region) + " 0",
             2 or 3 => "0",
             4 => "0" + random.Next(1, 10) + "0",
+            5 => "" + Library.GetCountryCodeForRegion(region),
             _ => "",
         };
         var text = new StringBuilder(start);
