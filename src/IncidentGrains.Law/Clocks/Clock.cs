@@ -1,4 +1,3 @@
-using IncidentGrains.Law.Calendars;
 using NodaTime;
 
 namespace IncidentGrains.Law.Clocks;
@@ -12,6 +11,9 @@ public abstract record Clock(string Text)
 
     /// <summary>The calendars that it names.</summary>
     public virtual IEnumerable<string> Calendars => [];
+
+    /// <summary>True if it counts working days of a calendar that it does not name.</summary>
+    public virtual bool CountsWorkingDays => false;
 
     /// <inheritdoc/>
     public sealed override string ToString() => Text;
@@ -34,6 +36,8 @@ internal sealed record BusinessDayCount(string Text, int Days, string? Calendar)
 {
     public override IEnumerable<string> Calendars => Calendar is null ? [] : [Calendar];
 
+    public override bool CountsWorkingDays => Calendar is null;
+
     public override Instant Due(ClockStart start) =>
         start.End((Calendar is null ? start.Calendar : start.Calendars(Calendar)).AddBusinessDays(start.Day, Days));
 }
@@ -49,6 +53,8 @@ internal sealed record Earliest(string Text, IReadOnlyList<Clock> Of) : Clock(Te
 {
     public override IEnumerable<string> Calendars => Of.SelectMany(c => c.Calendars);
 
+    public override bool CountsWorkingDays => Of.Any(c => c.CountsWorkingDays);
+
     public override Instant Due(ClockStart start) => Of.Min(c => c.Due(start));
 }
 
@@ -56,6 +62,8 @@ internal sealed record Earliest(string Text, IReadOnlyList<Clock> Of) : Clock(Te
 internal sealed record FromYearEnd(string Text, Clock Inner) : Clock(Text)
 {
     public override IEnumerable<string> Calendars => Inner.Calendars;
+
+    public override bool CountsWorkingDays => Inner.CountsWorkingDays;
 
     public override Instant Due(ClockStart start) => Inner.Due(start with { Start = LocalDay.End(new LocalDate(start.Day.Year, 12, 31), start.Zone) });
 }
@@ -65,6 +73,8 @@ internal sealed record FromYearEnd(string Text, Clock Inner) : Clock(Text)
 internal sealed record FromNextHour(string Text, Clock Inner) : Clock(Text)
 {
     public override IEnumerable<string> Calendars => Inner.Calendars;
+
+    public override bool CountsWorkingDays => Inner.CountsWorkingDays;
 
     public override Instant Due(ClockStart start)
     {

@@ -60,7 +60,7 @@ public sealed record ExposureEstimate
         }
     }
 
-    private static ExposureEstimate Estimate(ExposureInputs inputs, IReadOnlyList<Sanction> sanctions)
+    private static ExposureEstimate Estimate(ExposureInputs inputs, List<Sanction> sanctions)
     {
         var estimate = new ExposureEstimate { Currency = sanctions[0].Currency };
         var share = sanctions.Where(s => s.Kind == SanctionKind.TurnoverFine).Select(s => (Sanction: s, Version: Version(s, inputs.ViolationEnd))).FirstOrDefault(s => s.Version is not null);

@@ -83,7 +83,7 @@ internal sealed class Assessment
         }
     }
 
-    private IEnumerable<Instant> Instants(StartSource source)
+    private List<Instant> Instants(StartSource source)
     {
         if (source.Event is not { } type)
         {

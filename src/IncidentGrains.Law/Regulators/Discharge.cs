@@ -1,7 +1,6 @@
 using IncidentGrains.Law.Regulators.Conditions;
 using IncidentGrains.Law.Regulators.Facts;
 using IncidentGrains.Law.Regulators.Packs;
-using NodaTime;
 
 namespace IncidentGrains.Law.Regulators;
 

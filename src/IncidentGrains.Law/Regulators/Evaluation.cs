@@ -1,8 +1,6 @@
 using IncidentGrains.Law.Json;
-using IncidentGrains.Law.Regulators.Conditions;
 using IncidentGrains.Law.Regulators.Facts;
 using IncidentGrains.Law.Regulators.Packs;
-using NodaTime;
 
 namespace IncidentGrains.Law.Regulators;
 

@@ -77,7 +77,7 @@ internal static class FactsCheck
             mistakes.Add($"{path}.rule", $"'{rule}' is no rule of the packs; `incidentctl rules list` shows them");
         }
 
-        if (e.Rule is null && e.Type is CaseEventType.ReportFiled or CaseEventType.NoticeSent or CaseEventType.Waived && e.Rule is null)
+        if (e.Rule is null && e.Type is CaseEventType.ReportFiled or CaseEventType.NoticeSent or CaseEventType.Waived)
         {
             mistakes.Add($"{path}.rule", $"is missing; say which obligation the {FactWords.Of(e.Type)} is about");
         }

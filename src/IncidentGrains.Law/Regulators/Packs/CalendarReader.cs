@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentGrains.Law.Calendars;
-using IncidentGrains.Law.Yaml;
 using NodaTime;
 using NodaTime.Text;
 
@@ -41,7 +40,7 @@ internal static class CalendarReader
 
     private sealed record Holidays(IReadOnlyList<HolidayRule> Rules);
 
-    private static IReadOnlyList<HolidayRule> Holiday(PackFields fields)
+    private static List<HolidayRule> Holiday(PackFields fields)
     {
         fields.OptionalText("name");
         var (from, to) = ((int?)fields.Number("from"), (int?)fields.Number("to"));

@@ -67,7 +67,8 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, Condition> nam
         {
             if (named.TryGetValue(name, out var condition))
             {
-                found.Add(condition);
+                // Of a conjunction its parts, so that explanations list them side by side.
+                found.AddRange(condition is AllOf all ? all.Conditions : [condition]);
             }
             else
             {

@@ -25,12 +25,22 @@ internal static class PackCheck
                 }
             }
 
-            foreach (var place in pack.Jurisdictions.Where(j => all.FindCalendar(j.Calendar) is null))
+            foreach (var place in pack.Rules.SelectMany(r => WithoutCalendar(all, r)))
             {
-                yield return new PackFinding(pack.Source, new YamlFinding(1, IsError: false, $"'{place.Code}' has the calendar '{place.Calendar}', which no pack has: there only weekends are free days."));
+                yield return place;
             }
         }
     }
+
+    // Not an error: overrides of the facts may say all that there is to say.
+    private static IEnumerable<PackFinding> WithoutCalendar(RulePacks all, Rule rule) => rule.Versions.Any(CountsWorkingDays)
+        ? rule.Cohorts.Select(all.FindJurisdiction).OfType<Jurisdiction>().Where(j => all.FindCalendar(j.Calendar) is null).Select(j => new PackFinding(
+            rule.Place.File, new YamlFinding(rule.Place.Line, IsError: false, $"{rule.Id}: working days of '{j.Code}' are counted, and no pack has the calendar '{j.Calendar}': only weekends are free days.")))
+        : [];
+
+    private static bool CountsWorkingDays(RuleVersion version) => version.Calendar is null
+        && (version.Roll != Clocks.Roll.None || version.Advisories.Any(a => a.Roll != Clocks.Roll.None)
+            || version.Clocks.Select(c => c.Clock).Concat(version.Advisories.Select(a => a.Clock)).OfType<Clocks.Clock>().Any(c => c.CountsWorkingDays));
 
     private static IEnumerable<string> Of(RulePacks all, Rule rule) =>
         Scope(all, rule).Concat(rule.Versions.SelectMany(v => References(all, v).Concat(Vocabulary(all, v))));

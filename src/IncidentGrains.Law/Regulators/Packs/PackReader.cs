@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using IncidentGrains.Law.Exposure;
 using IncidentGrains.Law.Regulators.Conditions;
 using IncidentGrains.Law.Yaml;
-using NodaTime;
 
 namespace IncidentGrains.Law.Regulators.Packs;
 

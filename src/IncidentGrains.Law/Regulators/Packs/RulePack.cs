@@ -36,7 +36,7 @@ public sealed record RulePack(string Id, string Title, string Source, string Dig
 /// <param name="Code">An ISO 3166-1 code, or one with a part.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="TimeZone">Where its days begin and end: that of its capital unless its law says otherwise.</param>
-/// <param name="Calendar">Whose working days count.</param>
+/// <param name="Calendar">Whose working days count: a calendar of that name, if a pack has it; else only weekends are free.</param>
 /// <param name="Group">The group that rules can name instead, such as <c>EU</c>; null if none.</param>
 public sealed record Jurisdiction(string Code, string Name, string TimeZone, string Calendar, string? Group);
 

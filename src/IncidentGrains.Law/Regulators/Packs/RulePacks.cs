@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentGrains.Law.Calendars;
 using IncidentGrains.Law.Exposure;
-using IncidentGrains.Law.Yaml;
 
 namespace IncidentGrains.Law.Regulators.Packs;
 

@@ -62,7 +62,7 @@ internal sealed class RuleReader(string file, VersionReader versions)
         return ObligationType.Report;
     }
 
-    private IReadOnlyList<RuleVersion> Versions(PackFields rule)
+    private List<RuleVersion> Versions(PackFields rule)
     {
         if (!rule.Has("versions"))
         {

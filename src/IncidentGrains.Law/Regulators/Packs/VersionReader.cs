@@ -78,7 +78,7 @@ internal sealed class VersionReader(ConditionReader conditions, Clock? softTarge
         return new Authority(name, native);
     }
 
-    private IReadOnlyList<ClockCase> Clocks(PackFields fields)
+    private List<ClockCase> Clocks(PackFields fields)
     {
         var cases = new List<ClockCase>();
         foreach (var node in fields.Items("clock"))
@@ -106,7 +106,7 @@ internal sealed class VersionReader(ConditionReader conditions, Clock? softTarge
         return cases;
     }
 
-    private IReadOnlyList<StartSource> Starts(PackFields fields)
+    private List<StartSource> Starts(PackFields fields)
     {
         var found = new List<StartSource>();
         foreach (var node in fields.Items("start"))
