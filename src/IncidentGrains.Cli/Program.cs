@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using Grpc.Core;
 using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Cohorts;
 using IncidentGrains.Cli.Demo;
 using IncidentGrains.Cli.Incidents.Import;
 using IncidentGrains.Cli.Ledger;
@@ -17,6 +18,7 @@ GlobalOptions.AddTo(root);
 var nouns = ApiCommands.Nouns();
 nouns["ledger"].Subcommands.Add(VerifyCommand.Create());
 nouns["incident"].Subcommands.Add(ImportCommand.Create());
+nouns["cohort"] = new Command("cohort", "The affected people, cohort by cohort.") { SynthCommand.Create() };
 foreach (var noun in nouns.Values)
 {
     root.Subcommands.Add(noun);
