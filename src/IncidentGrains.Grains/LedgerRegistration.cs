@@ -26,11 +26,11 @@ public static class LedgerRegistration
     /// <summary>The ledger and Orleans' snapshots in SQLite files; brings both to this version's schema.</summary>
     public static IServiceCollection AddSqliteLedger(this IServiceCollection services, string ledgerFile, string snapshotFile)
     {
-        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(ledgerFile), "ledger");
-        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(snapshotFile), "orleans");
+        Migrations.Sqlite(SqliteDatabase.ConnectionString(ledgerFile), "ledger");
+        Migrations.Sqlite(SqliteDatabase.ConnectionString(snapshotFile), "orleans");
         return services
             .AddSingleton<ILedgerStore>(_ => new SqliteLedgerStore(ledgerFile))
-            .AddSingleton<IScrub>(new SqliteScrub(SqliteLedgerStore.ConnectionString(ledgerFile), SqliteLedgerStore.ConnectionString(snapshotFile)));
+            .AddSingleton<IScrub>(new SqliteScrub(SqliteDatabase.ConnectionString(ledgerFile), SqliteDatabase.ConnectionString(snapshotFile)));
     }
 
     /// <summary>The ledger in PostgreSQL; needs a source of connections, see <see cref="PostgresSource"/>.</summary>
@@ -46,7 +46,13 @@ public static class LedgerRegistration
     });
 
     /// <summary>Brings PostgreSQL to this version's schema; needs the owner's connection.</summary>
-    public static Task MigratePostgres(string ownerConnectionString) => Migrations.Postgres(ownerConnectionString, "ledger", "orleans");
+    /// <param name="ownerConnectionString">The ledger's database.</param>
+    /// <param name="keysConnectionString">That of affected people's keys; empty if they are in the same.</param>
+    public static async Task MigratePostgres(string ownerConnectionString, string keysConnectionString = "")
+    {
+        await Migrations.Postgres(ownerConnectionString, "ledger", "orleans", "registry");
+        await Migrations.Postgres(keysConnectionString.Length > 0 ? keysConnectionString : ownerConnectionString, "keys");
+    }
 
     /// <summary>Makes the service's role where a restored ledger needs it, and lets the owner act as it.</summary>
     public static async Task PrepareServiceRole(NpgsqlConnection owner)

@@ -29,7 +29,7 @@ internal sealed class SqliteScrub(string ledger, string snapshots) : IScrub
     {
         using var connection = new SqliteConnection(connectionString);
         connection.Open();
-        SqliteLedgerStore.Prepare(connection);
+        SqliteDatabase.Prepare(connection);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
 

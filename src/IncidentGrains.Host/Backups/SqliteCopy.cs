@@ -22,7 +22,7 @@ internal sealed class SqliteCopy(ServerOptions options) : ILedgerCopy
         var copy = Path.Combine(folder, FileName);
 
         // One read transaction, so it is the ledger of one instant; a server that runs goes on writing meanwhile.
-        await using (var running = new SqliteConnection(SqliteLedgerStore.ConnectionString(Ledger)))
+        await using (var running = new SqliteConnection(SqliteDatabase.ConnectionString(Ledger)))
         {
             await running.OpenAsync();
             await using var vacuum = running.CreateCommand();

@@ -5,6 +5,7 @@ using Grpc.Core;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Host.Access;
+using IncidentGrains.Registry.Sealing;
 using Status = Google.Rpc.Status;
 
 namespace IncidentGrains.Host.Errors;
@@ -20,6 +21,7 @@ internal sealed partial class ErrorMapping(ILogger<ErrorMapping> logger)
     public RpcException ToRpc(Exception exception, ServerCallContext context) => exception switch
     {
         CaseException e => ToStatus(e).ToRpcException(),
+        BlobDamagedException or MasterKeyException => Damaged(exception, context),
         OperationCanceledException when context.CancellationToken.IsCancellationRequested =>
             new RpcException(new Grpc.Core.Status(StatusCode.Cancelled, "The call was cancelled.")),
         OrleansException or TimeoutException or System.Data.Common.DbException or OperationCanceledException => Away(exception, context),
@@ -80,6 +82,13 @@ internal sealed partial class ErrorMapping(ILogger<ErrorMapping> logger)
         return ToStatus(CaseException.Unavailable()).ToRpcException();
     }
 
+    // What is damaged is never answered from in part. Messages name places and keys, never what is in them.
+    private RpcException Damaged(Exception exception, ServerCallContext context)
+    {
+        LogDamaged(logger, context.Method, exception.Message);
+        return Build(Code.DataLoss, "registry.damaged", $"What is stored of affected people can't be read: {exception.Message}").ToRpcException();
+    }
+
     private RpcException Internal(Exception exception, ServerCallContext context)
     {
         var correlation = Activity.Current?.TraceId.ToString() ?? context.GetHttpContext().TraceIdentifier;
@@ -102,6 +111,9 @@ internal sealed partial class ErrorMapping(ILogger<ErrorMapping> logger)
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Method} could not be served: {Error}")]
     private static partial void LogAway(ILogger logger, string method, string error);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "{Method} met damaged data: {Finding}")]
+    private static partial void LogDamaged(ILogger logger, string method, string finding);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} met a defect; correlation {Correlation}")]
     private static partial void LogDefect(ILogger logger, string method, string correlation, Exception exception);

@@ -13,6 +13,13 @@ internal sealed class DataDirectory : IDisposable
 
     public string SnapshotFile => System.IO.Path.Combine(Path, "snapshots.db");
 
+    public string RegistryFile => System.IO.Path.Combine(Path, "registry.db");
+
+    public string RegistryKeyFile => System.IO.Path.Combine(Path, "registry-keys.db");
+
+    /// <summary>Where key runs of imports are written, encrypted; empty after a start.</summary>
+    public string SpillFolder => System.IO.Path.Combine(Path, "spill");
+
     /// <summary>Takes the directory, creating it if need be.</summary>
     /// <exception cref="ConfigurationException">It can't be used, or another server holds it.</exception>
     public static DataDirectory Open(ServerOptions options)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using IncidentGrains.Grains;
 using IncidentGrains.Proof;
+using IncidentGrains.Registry.Sealing;
 
 namespace IncidentGrains.Host.Hosting;
 
@@ -10,6 +11,9 @@ internal sealed class KeyDirectory
     public const string CheckpointKey = "checkpoint-key";
 
     public const string IssuerKey = "issuer-key";
+
+    /// <summary>The file of the master keys, above all keys of affected people.</summary>
+    public const string MasterKeyFile = "master-key";
 
     private KeyDirectory(string path) => Path = path;
 
@@ -54,6 +58,7 @@ internal sealed class KeyDirectory
     {
         await using var turn = await LedgerRegistration.Turn(options.PostgresOwner);
         Key(IssuerKey);
+        MasterKeys(options);
         var key = Key(CheckpointKey);
         await using var source = LedgerRegistration.PostgresSource(options.Postgres);
         if (await LedgerRegistration.OtherSigner(source, key, options.AcceptNewKey) is { } other)
@@ -61,6 +66,32 @@ internal sealed class KeyDirectory
             throw new ConfigurationException(
                 $"The checkpoint key in '{Path}' ({key.Fingerprint}) has never signed in this ledger, and {other} has: this silo does not have the keys of the others. "
                 + "Set Keys to their directory or copy it; if the key was changed on purpose, set AcceptNewKey to true once.");
+        }
+    }
+
+    /// <summary>The master keys: those of the settings, or of the file, which is made on first use.</summary>
+    /// <exception cref="ConfigurationException">They can't be read.</exception>
+    public MasterKeys MasterKeys(ServerOptions options)
+    {
+        var file = System.IO.Path.Combine(Path, MasterKeyFile);
+        try
+        {
+            if (options.MasterKey.Length > 0)
+            {
+                return Registry.Sealing.MasterKeys.Parse(options.MasterKey.Replace(' ', '\n'));
+            }
+
+            if (!File.Exists(file))
+            {
+                OwnersOnly.Write(file, Registry.Sealing.MasterKeys.Create());
+            }
+
+            return Registry.Sealing.MasterKeys.Parse(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is MasterKeyException or IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException(
+                $"The master key can't be read from {(options.MasterKey.Length > 0 ? "the setting MasterKey" : $"'{file}'")}: {e.Message} Without it nothing of affected people can be read.", e);
         }
     }
 

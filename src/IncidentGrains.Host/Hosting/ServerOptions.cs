@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using IncidentGrains.Grains.Cohorts.Lookups;
 using IncidentGrains.Host.Bus;
 
 namespace IncidentGrains.Host.Hosting;
@@ -40,6 +41,18 @@ internal sealed record ServerOptions
 
     /// <summary>The connection of the schema's owner, for migrations. Default: the same.</summary>
     public string PostgresOwner { get; init; } = "";
+
+    /// <summary>The PostgreSQL of affected people's keys, as the owner of its schema. Default: the ledger's, in a schema of their own.</summary>
+    public string PostgresKeys { get; init; } = "";
+
+    /// <summary>Master keys in base64, the current one first, separated by blanks. Default: the file master-key among the keys.</summary>
+    public string MasterKey { get; init; } = "";
+
+    /// <summary>Memory for ranges of affected people, in MiB. Default: 1024.</summary>
+    public int RegistryCache { get; init; } = 1024;
+
+    /// <summary>How much one person may look up. Default: 500 persons a second, 5,000 at once.</summary>
+    public LookupOptions Lookups { get; init; } = LookupOptions.Default;
 
     /// <summary>How silos find each other; used with PostgreSQL alone.</summary>
     public ClusterOptions Cluster { get; init; } = new();
@@ -85,6 +98,11 @@ internal sealed record ServerOptions
             CertificateKey = configuration["Tls:Key"] ?? "",
             Postgres = configuration["Postgres:Connection"] ?? "",
             PostgresOwner = configuration["Postgres:Owner"] ?? configuration["Postgres:Connection"] ?? "",
+            PostgresKeys = configuration["Postgres:Keys"] ?? "",
+            MasterKey = configuration["MasterKey"] ?? "",
+            RegistryCache = Number(configuration, "Registry:CacheMiB", 1024),
+            Lookups = new LookupOptions(
+                Number(configuration, "Lookups:PerSecond", LookupOptions.Default.KeysPerSecond), Number(configuration, "Lookups:Burst", LookupOptions.Default.Burst)),
             Cluster = ClusterOptions.Read(configuration),
             Keys = configuration["Keys"] is { Length: > 0 } keys ? Path.GetFullPath(keys, Environment.CurrentDirectory) : "",
             AcceptNewKey = configuration["AcceptNewKey"] is { Length: > 0 } accept && bool.Parse(accept),
@@ -122,6 +140,11 @@ internal sealed record ServerOptions
             throw new ConfigurationException($"Issuers: '{wrong.Authority}' is no address of an issuer.");
         }
     }
+
+    private static int Number(IConfiguration configuration, string name, int otherwise) =>
+        configuration[name] is not { Length: > 0 } text ? otherwise
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw new ConfigurationException($"--{name} must be a whole number; '{text}' is not.");
 
     private static IPEndPoint Endpoint(IConfiguration configuration, string name, IPEndPoint otherwise)
     {

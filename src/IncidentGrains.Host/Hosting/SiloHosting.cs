@@ -34,7 +34,7 @@ internal static class SiloHosting
             }
             else
             {
-                o.ConnectionString = SqliteLedgerStore.ConnectionString(data.SnapshotFile);
+                o.ConnectionString = SqliteDatabase.ConnectionString(data.SnapshotFile);
             }
         }));
     });

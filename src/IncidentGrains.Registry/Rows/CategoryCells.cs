@@ -15,7 +15,12 @@ internal sealed class CategoryCells
     public CategoryCells(RowMapping mapping)
     {
         _names = [.. mapping.Categories.Select(Encoding.UTF8.GetBytes)];
-        var all = _names.Length == RowMapping.MaxCategories ? ulong.MaxValue : (1UL << _names.Length) - 1;
+        var all = 0UL;
+        for (var i = 0; i < _names.Length; i++)
+        {
+            all |= _names[i].Length > 0 ? 1UL << i : 0;
+        }
+
         _default = mapping.Constants.TryGetValue(RowField.Categories, out var constant) && Read(Encoding.UTF8.GetBytes(constant), out var mask) ? mask : all;
     }
 

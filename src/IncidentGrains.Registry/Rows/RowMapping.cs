@@ -28,7 +28,7 @@ public sealed record RowMapping
 
     /// <summary>
     /// The categories of data that a row may name, at most 64: number n is bit n of <see cref="RowProfile.Categories"/>. A row that names none
-    /// has those of the constant, or else all.
+    /// has those of the constant, or else all. An empty name keeps a bit for a category that is not at stake here.
     /// </summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
 

@@ -14,8 +14,8 @@ public static partial class RowMappingCheck
         var headers = mapping.Columns.Values.Concat(mapping.Extra).ToList();
         var wrong = WrongNumbers(mapping)
             ?? (CountryForm.IsCountry(mapping.DefaultRegion) ? null : $"'default_region' is a country by ISO 3166-1 such as KR, not '{Short(mapping.DefaultRegion)}'.")
-            ?? First(mapping.Categories.Where(c => !CategoryName().IsMatch(c)), c => $"'{c}' is no name of a category: 1 to 40 of a-z 0-9 _ beginning with a letter.")
-            ?? First(Twice(mapping.Categories), c => $"'categories' names '{c}' twice.")
+            ?? First(mapping.Categories.Where(c => c.Length > 0 && !CategoryName().IsMatch(c)), c => $"'{c}' is no name of a category: 1 to 40 of a-z 0-9 _ beginning with a letter.")
+            ?? First(Twice(mapping.Categories.Where(c => c.Length > 0)), c => $"'categories' names '{c}' twice.")
             ?? First(headers.Where(h => h.Length is 0 or > MaxName || h.Trim() != h), h => $"'{h}' is no name of a column: 1 to {MaxName} characters without blanks around them.")
             ?? First(Twice(headers), h => $"The mapping reads the column '{h}' twice.")
             ?? mapping.Constants.Select(c => WrongConstant(mapping, c.Key, c.Value)).FirstOrDefault(w => w is not null);

@@ -95,7 +95,7 @@ public sealed class MixedVersions : IAsyncLifetime
             siloBuilder.AddAdoNetGrainStorage("snapshots", o => o.Configure<SnapshotSerializer>((storage, serializer) =>
             {
                 storage.Invariant = "System.Data.SQLite";
-                storage.ConnectionString = SqliteLedgerStore.ConnectionString(File("snapshots.db"));
+                storage.ConnectionString = SqliteDatabase.ConnectionString(File("snapshots.db"));
                 storage.GrainStorageSerializer = serializer;
             }));
         }

@@ -98,7 +98,7 @@ public sealed class SiloFixture : IAsyncLifetime
             siloBuilder.AddAdoNetGrainStorage("snapshots", o => o.Configure<SnapshotSerializer>((storage, serializer) =>
             {
                 storage.Invariant = "System.Data.SQLite";
-                storage.ConnectionString = SqliteLedgerStore.ConnectionString(SnapshotFile);
+                storage.ConnectionString = SqliteDatabase.ConnectionString(SnapshotFile);
                 storage.GrainStorageSerializer = serializer;
             }));
         }

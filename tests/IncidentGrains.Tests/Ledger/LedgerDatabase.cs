@@ -42,7 +42,7 @@ internal sealed class LedgerDatabase : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("ig-ledger");
         var file = Path.Combine(folder.FullName, "ledger.db");
-        Migrations.Sqlite(SqliteLedgerStore.ConnectionString(file), "ledger");
+        Migrations.Sqlite(SqliteDatabase.ConnectionString(file), "ledger");
         return new LedgerDatabase(
             () => new SqliteLedgerStore(file),
             () =>
@@ -51,7 +51,7 @@ internal sealed class LedgerDatabase : IAsyncDisposable
                 folder.Delete(recursive: true);
                 return ValueTask.CompletedTask;
             },
-            SqliteLedgerStore.ConnectionString(file));
+            SqliteDatabase.ConnectionString(file));
     }
 
     public static async Task<LedgerDatabase> Postgres()

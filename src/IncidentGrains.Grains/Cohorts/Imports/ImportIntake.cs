@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using IncidentGrains.Contracts;
+using IncidentGrains.Grains.Cohorts.Storage;
+using IncidentGrains.Registry.Chunks;
+using IncidentGrains.Registry.Rows;
+using IncidentGrains.Registry.Sealing;
+using IncidentGrains.Registry.Segments;
+using Microsoft.Extensions.Logging;
+
+namespace IncidentGrains.Grains.Cohorts.Imports;
+
+/// <summary>Turns a chunk as it was sent into sealed rows in the database: parsed, keyed, compressed, encrypted, stored, in this order, on threads of its own.</summary>
+internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, RegistryStore store, RunSpill spill, ILogger<ImportIntake> logger)
+{
+    // A block's buffers are the size of its chunk: used again, never more of them than threads.
+    private readonly ConcurrentBag<RowBlock> _blocks = [];
+
+    /// <summary>Takes a chunk; durable when this returns. A chunk that is there already is compared, not stored again.</summary>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="head">What the sender said of it; its bytes were compared with the digest.</param>
+    /// <param name="csv">A small complete CSV file.</param>
+    /// <exception cref="CaseException">Its header does not fit the mapping, or the number was taken with other bytes.</exception>
+    public async Task<ChunkReceipt> Take(ImportTarget target, ChunkHead head, ReadOnlyMemory<byte> csv)
+    {
+        if (await store.Chunk(target.ImportId, head.Number) is { } taken)
+        {
+            return Repeated(taken, head);
+        }
+
+        var (chunk, sealedRows, run, rejects) = await pool.Run(() => Seal(target, head, csv));
+        if (!await blobs.AddChunk(chunk, sealedRows, rejects))
+        {
+            return Repeated((await store.Chunk(target.ImportId, head.Number))!, head);
+        }
+
+        Keep(target.ImportId, head.Number, run);
+        return new ChunkReceipt(chunk.RowCount, chunk.Rejected, Repeated: false);
+    }
+
+    /// <summary>The runs of an import's chunks in order; those that this silo does not have are made again from the stored rows.</summary>
+    /// <exception cref="BlobDamagedException">A chunk is not what was stored.</exception>
+    public async Task<IKeyRuns> Runs(ImportTarget target, IReadOnlyList<ImportChunk> chunks, CancellationToken cancellation)
+    {
+        var runs = spill.Of(target.ImportId);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = pool.Threads, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(chunks.Where(c => !runs.Has(c.Number)), parallel, async (chunk, _) =>
+        {
+            var place = Places.Chunk(target.IncidentId, target.ImportId, chunk.Number);
+            var content = await blobs.Open(target.Secrets, place, Convert.ToHexStringLower(chunk.Blob));
+            await pool.Run(() =>
+            {
+                var csv = ChunkCsv.Write(ChunkFormat.Read(content), target.Mapping);
+                runs.Keep(chunk.Number, WithBlock(block =>
+                {
+                    new RowParser(target.Mapping, target.Secrets.PersonKeys).Parse(csv, 2, block);
+                    return block.Count == chunk.RowCount ? KeyRun.Of(block)
+                        : throw new BlobDamagedException(place, $"holds {block.Count} rows instead of {chunk.RowCount}");
+                }));
+                return true;
+            });
+        });
+        return runs.InOrder(chunks.Select(c => c.Number));
+    }
+
+    private static ChunkReceipt Repeated(ImportChunk taken, ChunkHead head) => taken.Sha256.AsSpan().SequenceEqual(head.Sha256)
+        ? new ChunkReceipt(taken.RowCount, taken.Rejected, Repeated: true)
+        : throw new CaseException(
+            CaseError.Exists, "import.chunk_differs",
+            $"Chunk {head.Number} of '{taken.ImportId}' was taken with other bytes. Send each chunk again as it was, or cancel the import and begin anew.");
+
+    private (ImportChunk Chunk, SealedBlob Rows, KeyRun Run, byte[] Rejects) Seal(ImportTarget target, ChunkHead head, ReadOnlyMemory<byte> csv) => WithBlock(block =>
+    {
+        try
+        {
+            new RowParser(target.Mapping, target.Secrets.PersonKeys).Parse(csv.Span, head.FirstLine, block);
+        }
+        catch (RowMappingException e)
+        {
+            throw CaseException.Invalid(new FieldViolation("data", $"of chunk {head.Number} can't be read: {e.Message}"));
+        }
+
+        if (block.Count > Locator.MaxRows)
+        {
+            throw CaseException.Invalid(new FieldViolation("data", $"of chunk {head.Number} has {block.Count} rows; send at most {Locator.MaxRows} a chunk."));
+        }
+
+        var sealedRows = target.Secrets.Sealer.Seal(
+            Places.Chunk(target.IncidentId, target.ImportId, head.Number), ChunkFormat.Write(block, target.Mapping.Extra).Span);
+        var chunk = new ImportChunk(
+            target.ImportId, head.Number, head.Sha256, head.File, sealedRows.Digest, block.Count, block.Rejects.Count,
+            block.Warnings.EmailUnusable, block.Warnings.PhoneUnusable, block.Warnings.CountryUnknown);
+        return (chunk, sealedRows, KeyRun.Of(block), RejectsFormat.Write(block.Rejects));
+    });
+
+    private T WithBlock<T>(Func<RowBlock, T> work)
+    {
+        var block = _blocks.TryTake(out var kept) ? kept : new RowBlock();
+        try
+        {
+            return work(block);
+        }
+        finally
+        {
+            _blocks.Add(block);
+        }
+    }
+
+    // What can't be kept costs time when the segment is built, nothing else.
+    private void Keep(string importId, int number, KeyRun run)
+    {
+        try
+        {
+            spill.Of(importId).Keep(number, run);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            LogNotKept(logger, importId, number, e.GetType().Name);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of chunk {Number} of {ImportId} could not be kept ({Error}); they are made again when its segment is built")]
+    private static partial void LogNotKept(ILogger logger, string importId, int number, string error);
+}

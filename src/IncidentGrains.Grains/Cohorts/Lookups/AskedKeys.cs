@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using IncidentGrains.Registry.Keys;
+
+namespace IncidentGrains.Grains.Cohorts.Lookups;
+
+/// <summary>Who was asked for in a session and is not recorded yet: how many, and a commitment of who they were. Thread-safe.</summary>
+/// <remarks>
+/// The commitment is SHA-256 over the keys in the order asked. Keys are outputs of a keyed function: without the incident's
+/// secret nobody can tell from it who was meant, with it anybody can check a claim of who was.
+/// </remarks>
+internal sealed class AskedKeys
+{
+    private const int KeySize = 12;
+    private readonly Lock _counting = new();
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private long _count;
+
+    /// <summary>How many are not taken yet.</summary>
+    public long Count => Interlocked.Read(ref _count);
+
+    /// <summary>Adds keys.</summary>
+    public void Add(ReadOnlySpan<PersonKey> keys)
+    {
+        Span<byte> bytes = stackalloc byte[KeySize];
+        lock (_counting)
+        {
+            foreach (var key in keys)
+            {
+                BinaryPrimitives.WriteUInt64BigEndian(bytes, key.High);
+                BinaryPrimitives.WriteUInt32BigEndian(bytes[8..], key.Low);
+                _hash.AppendData(bytes);
+            }
+
+            _count += keys.Length;
+        }
+    }
+
+    /// <summary>Takes what was added; null if nothing was.</summary>
+    public (long Count, string Commitment)? Take()
+    {
+        lock (_counting)
+        {
+            if (_count == 0)
+            {
+                return null;
+            }
+
+            var taken = (_count, Convert.ToHexStringLower(_hash.GetHashAndReset()));
+            _count = 0;
+            return taken;
+        }
+    }
+}

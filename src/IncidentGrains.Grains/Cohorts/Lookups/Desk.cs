@@ -1,0 +1,65 @@
+using IncidentGrains.Contracts.Cohorts;
+using IncidentGrains.Grains.Cohorts.Reading;
+using IncidentGrains.Registry.Keys;
+using IncidentGrains.Registry.Rows;
+using IdentifierKind = IncidentGrains.Registry.Keys.IdentifierKind;
+
+namespace IncidentGrains.Grains.Cohorts.Lookups;
+
+/// <summary>Look-ups that could not be recorded yet; while there are some, none is answered.</summary>
+internal sealed record Unrecorded(string CommandId, long Count, string Commitment);
+
+/// <summary>A session of look-ups on this silo.</summary>
+internal sealed class Desk
+{
+    // A parser has buffers of its own: one a thread.
+    private readonly ThreadLocal<RowParser> _forms;
+
+    public Desk(LookupSession session, RegistryView view, long at)
+    {
+        (Session, View, At) = (session, view, at);
+        _forms = new ThreadLocal<RowParser>(() => new RowParser(new RowMapping(), view.Secrets.PersonKeys));
+    }
+
+    /// <summary>The session as last seen.</summary>
+    public LookupSession Session { get; private set; }
+
+    /// <summary>The registry as last seen.</summary>
+    public RegistryView View { get; private set; }
+
+    /// <summary>When it was seen, in ticks of a clock that only goes on.</summary>
+    public long At { get; private set; }
+
+    /// <summary>Who was asked for since it was last recorded.</summary>
+    public AskedKeys Asked { get; } = new();
+
+    /// <summary>True while recording fails.</summary>
+    public bool IsBehind { get; set; }
+
+    /// <summary>What is being recorded.</summary>
+    public Unrecorded? Unrecorded { get; set; }
+
+    /// <summary>How many were asked for here that the session does not know of yet.</summary>
+    public long Pending => Asked.Count + (Unrecorded?.Count ?? 0);
+
+    /// <summary>True if the session as last seen lets so many more through.</summary>
+    public bool Takes(int keys, DateTimeOffset now) =>
+        Session.StateAt(now) == LookupState.Open && (Session.MaxKeys == 0 || Session.Asked + Pending + keys <= Session.MaxKeys);
+
+    /// <summary>The same session, seen anew.</summary>
+    public Desk With(LookupSession session, RegistryView view, long at)
+    {
+        (Session, View, At) = (session, view, at);
+        return this;
+    }
+
+    /// <summary>What was being recorded is.</summary>
+    public void Recorded()
+    {
+        Session = Session with { Asked = Session.Asked + Unrecorded!.Count };
+        (Unrecorded, IsBehind) = (null, false);
+    }
+
+    /// <summary>The key of an identifier; one that names nobody if it is unusable.</summary>
+    public PersonKey KeyOf(PersonIdentifier identifier) => _forms.Value!.IdentifierKey((IdentifierKind)identifier.Kind, identifier.Value, identifier.Region) ?? new PersonKey(0, 0);
+}
