@@ -4,7 +4,6 @@ using Grpc.Core;
 using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Demo;
-using IncidentGrains.Cli.Incidents.Import;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
 using IncidentGrains.Cli.Remediation;
@@ -15,7 +14,8 @@ GlobalOptions.AddTo(root);
 
 var nouns = ApiCommands.Nouns();
 nouns["ledger"].Subcommands.Add(VerifyCommand.Create());
-nouns["incident"].Subcommands.Add(ImportCommand.Create());
+nouns["incident"].Subcommands.Add(IncidentGrains.Cli.Incidents.Import.ImportCommand.Create());
+nouns["cohort"].Subcommands.Add(IncidentGrains.Cli.Cohorts.Import.ImportCommand.Create());
 foreach (var noun in nouns.Values)
 {
     root.Subcommands.Add(noun);

@@ -41,7 +41,7 @@ internal static class CohortCard
     }
 
     /// <summary>Prints an incident's registry.</summary>
-    public static void Write(IAnsiConsole console, Registry registry)
+    public static void Write(IAnsiConsole console, V1.Registry registry)
     {
         Terminal.Line(console, SafeText.Line($"registry of {registry.IncidentId}"), Styles.Bold);
         new Card()

@@ -43,7 +43,7 @@ internal static class Reply
             case ListParkedMessagesResponse page: Tables.Write(console, page); break;
             case MintTokenResponse minted: Cards.Write(console, minted); break;
             case Cohort cohort: CohortCard.Write(console, cohort); break;
-            case Registry registry: CohortCard.Write(console, registry); break;
+            case V1.Registry registry: CohortCard.Write(console, registry); break;
             case ListCohortsResponse page: PeopleTables.Write(console, page); break;
             case CompareCohortsResponse compared: PeopleTables.Write(console, compared); break;
             case Import import: ImportCard.Write(console, import); break;

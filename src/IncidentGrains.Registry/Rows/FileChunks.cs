@@ -63,7 +63,7 @@ public sealed class FileChunks
     {
         chunk.Clear();
         chunk.Append(_header);
-        while (chunk.Records < _maxRecords && Scan(_scanner))
+        while (TakeLines(chunk) < _maxRecords && Scan(_scanner))
         {
             var isBlank = _scanner.CellCount == 0 && _scanner.Fault == RejectReason.None;
             var isCut = _scanner.Fault != RejectReason.None && _scanner.Length > RecordScanner.MaxRecord;
@@ -85,6 +85,21 @@ public sealed class FileChunks
         }
 
         return chunk.Records > 0;
+    }
+
+    // Most lines are a record each, and are taken many at once; the first record of a chunk is not, for it must go in whatever its length.
+    private int TakeLines(FileChunk chunk)
+    {
+        if (chunk.Records > 0)
+        {
+            var (length, lines) = LineRun.Measure(_window.Bytes, _maxBytes - chunk.Length - 1, _maxRecords - chunk.Records);
+            chunk.Append(_window.Bytes[..length]);
+            chunk.Records += lines;
+            _line += lines;
+            _window.Take(length);
+        }
+
+        return chunk.Records;
     }
 
     // False at the end of the file.
