@@ -29,7 +29,7 @@ try
     await builder.AddLedger(options, data, keys); // SQLite or PostgreSQL, brought to this version
     builder.AddSilo(options, data);         // the grains: alone, or with the other silos on the same PostgreSQL
     builder.AddPlaybooks(options);          // what a kind of incident calls for
-    builder.AddCohorts();                   // the affected people
+    builder.AddCohorts(options);            // the affected people
     builder.AddBus(options);                // MassTransit: from event to effect
     builder.AddAccess(options, keys);       // who calls, and what they may do
     builder.AddGrpcApi();                   // protos/, with JSON transcoding and reflection

@@ -23,6 +23,10 @@ public interface IRegistryGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("View")]
     Task<RegistryState> View(long version);
 
+    /// <summary>All of the registry now, for the server's own work on it.</summary>
+    [AlwaysInterleave, Alias("Whole")]
+    Task<RegistryState> Whole();
+
     /// <summary>Leave for a number of look-ups in a session, for its opener while it is open.</summary>
     [AlwaysInterleave, Alias("UseLookup")]
     Task<LookupGrant> UseLookup(Actor actor, string sessionId, long keys);

@@ -40,9 +40,9 @@ public sealed record CancelImport(CommandMeta Meta, [property: Id(0)] string Imp
 [GenerateSerializer, Immutable, Alias("ig.BeginSealing")]
 public sealed record BeginSealing(CommandMeta Meta, [property: Id(0)] string ImportId, [property: Id(1)] long Chunks, [property: Id(2)] string Digest) : RegistryCommand(Meta);
 
-/// <summary>Let an import's people count, all at once. Sent by the system once the segment is durable.</summary>
+/// <summary>Let an import's people count, all at once. Sent by the system once the segment is durable; refused if the registry's data version is not that on which its counts rest.</summary>
 [GenerateSerializer, Immutable, Alias("ig.CompleteSealing")]
-public sealed record CompleteSealing(CommandMeta Meta, [property: Id(0)] string ImportId, [property: Id(1)] ImportResult Result) : RegistryCommand(Meta);
+public sealed record CompleteSealing(CommandMeta Meta, [property: Id(0)] string ImportId, [property: Id(1)] ImportResult Result, [property: Id(2)] long DataVersion) : RegistryCommand(Meta);
 
 /// <summary>Note that an import's segment can't be built. Sent by the system.</summary>
 [GenerateSerializer, Immutable, Alias("ig.FailSealing")]
@@ -77,4 +77,4 @@ public sealed record DeclineChange(CommandMeta Meta, [property: Id(0)] string Ch
 [GenerateSerializer, Immutable, Alias("ig.CompleteChange")]
 public sealed record CompleteChange(
     CommandMeta Meta, [property: Id(0)] string ChangeId, [property: Id(1)] ImmutableList<SegmentReplaced> Segments,
-    [property: Id(2)] long ChunksRewritten, [property: Id(3)] long KeysDestroyed, [property: Id(4)] long Persons) : RegistryCommand(Meta);
+    [property: Id(2)] long ChunksRewritten, [property: Id(3)] long KeysDestroyed, [property: Id(4)] long Persons, [property: Id(5)] long DataVersion) : RegistryCommand(Meta);

@@ -35,10 +35,8 @@ internal static class CohortRegistration
     /// <param name="master">The key above all keys.</param>
     /// <param name="spillFolder">Where key runs of imports may be written, encrypted.</param>
     /// <param name="cacheBytes">Memory for ranges of segments.</param>
-    /// <param name="lookups">How much one person may look up.</param>
-    public static IServiceCollection AddRegistry(this IServiceCollection services, IMasterKey master, string spillFolder, long cacheBytes, LookupOptions lookups) => services
+    public static IServiceCollection AddRegistry(this IServiceCollection services, IMasterKey master, string spillFolder, long cacheBytes) => services
         .AddSingleton(master)
-        .AddSingleton(lookups)
         .AddSingleton<BulkPool>()
         .AddSingleton<IncidentVault>()
         .AddSingleton<SealedBlobs>()
@@ -53,8 +51,8 @@ internal static class CohortRegistration
         .AddSingleton<PersonChanges>()
         .AddSingleton<SegmentRewrite>()
         .AddSingleton<ChangeJob>()
-        .AddSingleton<LookupRates>()
-        .AddSingleton<RegistryJobs>()
+        .AddSingleton<RegistryClaims>()
+        .AddSingleton<RegistrySweep>()
         .AddSingleton<LookupDesk>().AddHostedService(s => s.GetRequiredService<LookupDesk>())
         .AddHostedService<RegistryWorker>();
 }

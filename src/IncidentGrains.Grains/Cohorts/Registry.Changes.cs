@@ -47,6 +47,7 @@ internal sealed partial class Registry
         return change.State switch
         {
             ChangeState.Executed => Decision.Nothing,
+            ChangeState.Approved when command.DataVersion != state.DataVersion => throw Changed(state, command.DataVersion),
             ChangeState.Approved => Decision.Of(new ChangeExecuted(change.ChangeId, command.Segments, command.ChunksRewritten, command.KeysDestroyed, command.Persons)),
             _ => throw CaseException.Refused("change.state", $"'{change.ChangeId}' was not approved; nothing may be done."),
         };

@@ -70,11 +70,16 @@ internal sealed partial class Registry
         return import.Result is { } was
             ? was.Segment == r.Segment ? Decision.Nothing : throw State(import, "be sealed as something else", ImportState.Sealing)
             : import.State != ImportState.Sealing ? throw State(import, "be sealed", ImportState.Sealing)
+            : command.DataVersion != state.DataVersion ? throw Changed(state, command.DataVersion)
             : !IsSha256(r.Segment) || r.Chunks != import.Chunks || Math.Min(Math.Min(r.Rows, r.Rejected), Math.Min(r.Duplicates, r.Added)) < 0 || r.Members < r.Added || r.Persons < r.Members
             ? throw new InvalidOperationException($"What was sealed of '{import.ImportId}' does not add up.")
             : Decision.Of(new CohortSealed(
                 cohort.CohortId, import.ImportId, r.Segment, r.Chunks, r.Rows, r.Rejected, r.Duplicates, r.Members, r.Added, r.Persons, r.Warnings)) with { Milestone = true };
     }
+
+    // What was counted, or rewritten, rests on a registry that is another by now.
+    private static CaseException Changed(RegistryState state, long basis) => CaseException.Refused(
+        "registry.changed", $"The registry's people changed at version {state.DataVersion}, after version {basis} that this rests on. Do it anew.");
 
     private static Decision Fail(RegistryState state, FailSealing command)
     {

@@ -3,6 +3,7 @@ using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Proof;
 
 namespace IncidentGrains.Grains.Cohorts;
 
@@ -10,6 +11,9 @@ namespace IncidentGrains.Grains.Cohorts;
 /// <remarks>Whether the actor may see the incident is asked before: these rules take that as given. No people pass here, only what is counted of them.</remarks>
 internal sealed partial class Registry : IAggregate<RegistryState>
 {
+    /// <summary>The registry's clock: there is something to do that takes long.</summary>
+    public const string ClockName = "registry-work";
+
     private const int MaxName = 200;
     private const int MaxNote = 2_000;
     private const int MaxText = 8_000;
@@ -21,6 +25,10 @@ internal sealed partial class Registry : IAggregate<RegistryState>
     public static string CaseOf(RegistryState state) => state.IncidentId;
 
     public static IndexRow? Index(RegistryState state, RegistryState before) => null;
+
+    /// <summary>Armed with the append that makes something to do; whoever has done all of it takes it away.</summary>
+    public static ClockSet? Clock(RegistryState state, RegistryState before) =>
+        Work(state).Except(Work(before)).Any() ? new ClockSet(ClockName, Instants.ToMicros(state.UpdatedAt)) : null;
 
     /// <summary>The events that a command makes of a state.</summary>
     /// <exception cref="CaseException">The command is malformed, not allowed now, or not for this actor.</exception>
@@ -50,6 +58,12 @@ internal sealed partial class Registry : IAggregate<RegistryState>
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
         };
     }
+
+    private static IEnumerable<(string Id, int State)> Work(RegistryState state) =>
+    [
+        .. state.Cohorts.SelectMany(c => c.Imports).Where(i => i.State is ImportState.Sealing or ImportState.Cancelled).Select(i => (i.ImportId, (int)i.State)),
+        .. state.Changes.Where(c => c.State is ChangeState.Approved or ChangeState.Declined).Select(c => (c.ChangeId, (int)c.State)),
+    ];
 
     // What brings people in begins only while the incident is open: of that and its closing, at whatever silos, one comes first.
     private static GuardChange[] WhileOpen(RegistryState state) =>

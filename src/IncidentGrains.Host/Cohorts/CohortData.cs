@@ -1,3 +1,4 @@
+using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Cohorts.Changes;
 using IncidentGrains.Grains.Cohorts.Imports;
 using IncidentGrains.Grains.Cohorts.Lookups;
@@ -9,7 +10,8 @@ namespace IncidentGrains.Host.Cohorts;
 
 /// <summary>What moves and reads rows on this silo, around the grains.</summary>
 internal sealed record CohortData(
-    ImportIntake Intake, ImportTargets Targets, RegistryStore Store, RegistryJobs Jobs, Registries Registries, LookupDesk Lookups, PersonChanges Changes) : IDisposable
+    ImportIntake Intake, ImportTargets Targets, RegistryStore Store, RegistryClaims Claims, Registries Registries, LookupDesk Lookups, PersonChanges Changes,
+    SegmentRewrite Rewrite, IncidentVault Vault) : IDisposable
 {
     /// <summary>The places for chunks on their way.</summary>
     public SemaphoreSlim Places { get; } = new(UploadLimits.PerSilo);

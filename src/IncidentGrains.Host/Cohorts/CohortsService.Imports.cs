@@ -1,5 +1,7 @@
 using Grpc.Core;
+using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Cohorts;
+using IncidentGrains.Grains.Cohorts.Imports;
 using IncidentGrains.V1;
 using static IncidentGrains.Host.Cohorts.CohortRequests;
 using static IncidentGrains.Host.Incidents.Requests;
@@ -18,7 +20,14 @@ internal sealed partial class CohortsService
     public override async Task<Import> SealImport(SealImportRequest r, ServerCallContext context)
     {
         var meta = Meta(context, r.CommandId, r.ExpectedVersion);
-        return Answer(await Execute(r.IncidentId, new BeginSealing(meta, ImportIdOf(r.ImportId), r.Chunks, Convert.ToHexStringLower(r.Digest.Span))), r.ImportId);
+        var (_, import) = Importing(await At(r.IncidentId, 0, context), r.ImportId);
+        var chunks = await data.Store.Chunks(import.ImportId);
+        var contiguous = ImportDigest.Contiguous(chunks);
+        return contiguous == r.Chunks && r.Digest.Span.SequenceEqual(ImportDigest.Of(chunks))
+            ? Answer(await Execute(r.IncidentId, new BeginSealing(meta, import.ImportId, r.Chunks, Convert.ToHexStringLower(r.Digest.Span))), import.ImportId)
+            : throw CaseException.Refused(
+                "import.digest_differs",
+                $"'{import.ImportId}' has the chunks 1 to {contiguous}, {chunks.Count} in all; their digest or number is not what was sent. Send what is missing, or compare with GetImport's contiguous_digest.");
     }
 
     public override async Task<Import> CancelImport(CancelImportRequest r, ServerCallContext context) =>

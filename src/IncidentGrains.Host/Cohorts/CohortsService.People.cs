@@ -15,7 +15,9 @@ internal sealed partial class CohortsService
     public override async Task<LookUpPersonResponse> LookUpPerson(LookUpPersonRequest r, ServerCallContext context)
     {
         var actor = AccessInterceptor.CallerOf(context).Actor;
-        var (view, answers) = await data.Lookups.Find(actor, IncidentIdOf(r.IncidentId), SessionIdOf(r.SessionId), [Identifier(r.Identifier, "identifier")]);
+        var identifier = Identifier(r.Identifier, "identifier");
+        rates.Take(actor.Person, 1);
+        var (view, answers) = await data.Lookups.Find(actor, IncidentIdOf(r.IncidentId), SessionIdOf(r.SessionId), [identifier]);
         return new LookUpPersonResponse
         {
             Answer = Answer(answers[0]),
@@ -38,7 +40,9 @@ internal sealed partial class CohortsService
             identifiers[i] = Identifier(r.Identifiers[i], $"identifiers[{i}]");
         }
 
-        var (view, answers) = await data.Lookups.Find(AccessInterceptor.CallerOf(context).Actor, IncidentIdOf(r.IncidentId), SessionIdOf(r.SessionId), identifiers);
+        var actor = AccessInterceptor.CallerOf(context).Actor;
+        rates.Take(actor.Person, identifiers.Length);
+        var (view, answers) = await data.Lookups.Find(actor, IncidentIdOf(r.IncidentId), SessionIdOf(r.SessionId), identifiers);
         var response = new LookUpPersonsResponse
         {
             CategoryNames = { view.Names.Categories },

@@ -23,7 +23,7 @@ internal sealed partial class CohortsService
     {
         var actor = AccessInterceptor.CallerOf(context).Actor;
         ImportTarget? target = null;
-        return new ChunkUpload(requestStream, responseStream, data.Places, (start, bytes) => data.Intake.Take(target!, Head(start), start.Format, bytes)).Run(Admit, context.CancellationToken);
+        return new ChunkUpload(requestStream, responseStream, data.Places, (start, bytes) => data.Intake.Take(target!, Head(start), bytes)).Run(Admit, context.CancellationToken);
 
         async Task Admit(ChunkStart start)
         {
@@ -92,7 +92,7 @@ internal sealed partial class CohortsService
         return await Preview.Of(state, Known(state, r.CohortId), r, data);
     }
 
-    private static ChunkHead Head(ChunkStart start) => new((int)start.Number, start.Sha256.ToByteArray(), start.File, start.FirstLine);
+    private static ChunkHead Head(ChunkStart start) => new((int)start.Number, start.Sha256.ToByteArray(), start.File, start.FirstLine, start.Format == ChunkFormat.Arrow);
 
     private static (Cohort Cohort, CohortImport Import) Importing(RegistryState state, string importId) => state.FindImport(ImportIdOf(importId)) ?? throw new CaseException(
         CaseError.NotFound, "import.not_found", $"'{state.IncidentId}' has no import of that id. Its imports are listed by GetCohort.");
@@ -110,7 +110,7 @@ internal sealed partial class CohortsService
             answer.ContiguousDigest = Google.Protobuf.ByteString.CopyFrom(ImportDigest.Of(chunks.Take(contiguous)));
             answer.Rows = chunks.Sum(c => (long)c.RowCount);
             answer.Rejected = chunks.Sum(c => (long)c.Rejected);
-            answer.SealingProgress = import.State == ImportState.Sealing ? await data.Jobs.Permille(import.ImportId) : 0;
+            answer.SealingProgress = import.State == ImportState.Sealing ? await data.Claims.Permille(import.ImportId) : 0;
         }
 
         return answer;

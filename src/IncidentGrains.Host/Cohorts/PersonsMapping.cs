@@ -1,5 +1,8 @@
 using Google.Protobuf.WellKnownTypes;
+using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Cohorts;
+using IncidentGrains.Registry.Rows;
+using IncidentGrains.V1;
 using LookupSession = IncidentGrains.V1.LookupSession;
 using PersonChange = IncidentGrains.V1.PersonChange;
 
@@ -8,6 +11,9 @@ namespace IncidentGrains.Host.Cohorts;
 /// <summary>What concerns single persons between the API's messages and the contracts': sessions of look-ups, and changes.</summary>
 internal static class PersonsMapping
 {
+    // Far longer than any name or address, far shorter than a row may be.
+    private const int MaxCell = 4_000;
+
     public static LookupSession ToProto(RegistryState s, Contracts.Cohorts.LookupSession l, DateTimeOffset asOf) => new()
     {
         SessionId = l.SessionId,
@@ -40,4 +46,20 @@ internal static class PersonsMapping
         ChunksRewritten = c.ChunksRewritten,
         KeysDestroyed = c.KeysDestroyed,
     };
+
+    /// <summary>What is to stand instead, by the field's name; what is absent stays.</summary>
+    /// <exception cref="CaseException">Nothing is.</exception>
+    public static Dictionary<string, string> Fields(PersonCorrection? correction)
+    {
+        var c = correction ?? new PersonCorrection();
+        (RowField Field, bool Has, string Value)[] all =
+        [
+            (RowField.Name, c.HasName, c.Name), (RowField.Email, c.HasEmail, c.Email), (RowField.Phone, c.HasPhone, c.Phone), (RowField.Address, c.HasAddress, c.Address),
+            (RowField.Country, c.HasCountry, c.Country), (RowField.Subdivision, c.HasSubdivision, c.Subdivision), (RowField.Locale, c.HasLocale, c.Locale),
+        ];
+        return Array.Find(all, f => f.Value.Length > MaxCell) is { Has: true } longest
+            ? throw CaseException.Invalid(new FieldViolation($"correction.{FieldNames.Of(longest.Field)}", $"has more than {MaxCell} characters."))
+            : Array.Exists(all, f => f.Has) ? all.Where(f => f.Has).ToDictionary(f => f.Field.ToString(), f => f.Value, StringComparer.Ordinal)
+            : throw CaseException.Invalid(new FieldViolation("correction", "says nothing; send the fields that are to be replaced."));
+    }
 }

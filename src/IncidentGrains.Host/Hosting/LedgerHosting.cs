@@ -33,6 +33,6 @@ internal static class LedgerHosting
 
         // Before the silo: hosted services stop in reverse, and deactivating grains still append.
         builder.Services.AddLedger(keys.Key(KeyDirectory.CheckpointKey))
-            .AddRegistry(keys.MasterKeys(options), data.SpillFolder, options.RegistryCache * 1024L * 1024L, options.Lookups);
+            .AddRegistry(keys.MasterKeys(options), data.SpillFolder, options.RegistryCache * 1024L * 1024L);
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using IncidentGrains.Grains.Cohorts.Lookups;
 using IncidentGrains.Host.Bus;
+using IncidentGrains.Host.Cohorts;
 
 namespace IncidentGrains.Host.Hosting;
 

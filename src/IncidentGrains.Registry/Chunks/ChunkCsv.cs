@@ -7,8 +7,6 @@ namespace IncidentGrains.Registry.Chunks;
 /// <summary>Gives the rows of a stored chunk back as the CSV that they came from, so that there is one way from rows to keys.</summary>
 public static class ChunkCsv
 {
-    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",\"\r\n"u8);
-
     /// <summary>The chunk as a small complete CSV file that the same mapping reads as the same rows.</summary>
     public static byte[] Write(ChunkRows rows, RowMapping mapping)
     {
@@ -23,48 +21,12 @@ public static class ChunkCsv
 
         columns.AddRange(mapping.Extra.Select(e => (e, rows["+" + e])));
         var csv = new ArrayBufferWriter<byte>(rows.Count * 160);
-        Line(csv, columns.Count, i => Encoding.UTF8.GetBytes(columns[i].Header));
+        CsvCells.Line(csv, columns.Count, i => Encoding.UTF8.GetBytes(columns[i].Header));
         for (var row = 0; row < rows.Count; row++)
         {
-            Line(csv, columns.Count, i => columns[i].Cells[row]);
+            CsvCells.Line(csv, columns.Count, i => columns[i].Cells[row]);
         }
 
         return csv.WrittenSpan.ToArray();
-    }
-
-    private delegate ReadOnlySpan<byte> Cell(int column);
-
-    private static void Line(ArrayBufferWriter<byte> csv, int cells, Cell cell)
-    {
-        for (var i = 0; i < cells; i++)
-        {
-            if (i > 0)
-            {
-                csv.Write(","u8);
-            }
-
-            Put(csv, cell(i));
-        }
-
-        csv.Write("\n"u8);
-    }
-
-    private static void Put(ArrayBufferWriter<byte> csv, ReadOnlySpan<byte> cell)
-    {
-        if (!cell.ContainsAny(Quoted))
-        {
-            csv.Write(cell);
-            return;
-        }
-
-        csv.Write("\""u8);
-        for (int quote; (quote = cell.IndexOf((byte)'"')) >= 0; cell = cell[(quote + 1)..])
-        {
-            csv.Write(cell[..(quote + 1)]);
-            csv.Write("\""u8);
-        }
-
-        csv.Write(cell);
-        csv.Write("\""u8);
     }
 }

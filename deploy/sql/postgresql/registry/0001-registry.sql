@@ -30,21 +30,20 @@ CREATE TABLE import_chunk (
   PRIMARY KEY (import_id, number)
 );
 
--- Imports whose segments are to be built, and approved changes that are to be carried out. A silo that works on one renews
--- its claim.
-CREATE TABLE registry_job (
-  job_id        text COLLATE "C" PRIMARY KEY,
-  incident_id   text   NOT NULL,
-  claimed_by    text   NOT NULL DEFAULT '',
-  claimed_until bigint NOT NULL DEFAULT 0,   -- microseconds since 1970-01-01T00:00:00Z
+-- Which silo works on which registry, and how far it is; renewed while it does.
+CREATE TABLE registry_claim (
+  registry_id   text COLLATE "C" PRIMARY KEY,
+  claimed_by    text NOT NULL,
+  claimed_until bigint NOT NULL,             -- microseconds since 1970-01-01T00:00:00Z
+  import_id     text NOT NULL DEFAULT '',    -- the import that is being sealed
   permille      integer NOT NULL DEFAULT 0
 );
 
--- Approved changes to single persons that are to be carried out; sealed, for they say who it is.
+-- Changes to single persons that wait or are to be carried out; sealed, for they say who it is.
 CREATE TABLE person_change (
   change_id   text COLLATE "C" PRIMARY KEY,
   incident_id text  NOT NULL,
   content     bytea NOT NULL
 );
 
-GRANT INSERT, SELECT, UPDATE, DELETE ON blob, blob_page, import_chunk, registry_job, person_change TO incidentgrains_service;
+GRANT INSERT, SELECT, UPDATE, DELETE ON blob, blob_page, import_chunk, registry_claim, person_change TO incidentgrains_service;

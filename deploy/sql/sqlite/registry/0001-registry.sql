@@ -22,17 +22,16 @@ CREATE TABLE import_chunk (
   PRIMARY KEY (import_id, number)
 ) WITHOUT ROWID;
 
--- Imports whose segments are to be built, and approved changes that are to be carried out. A silo that works on one renews
--- its claim.
-CREATE TABLE registry_job (
-  job_id        TEXT PRIMARY KEY,
-  incident_id   TEXT    NOT NULL,
-  claimed_by    TEXT    NOT NULL DEFAULT '',
-  claimed_until INTEGER NOT NULL DEFAULT 0,  -- microseconds since 1970-01-01T00:00:00Z
+-- Which silo works on which registry, and how far it is; renewed while it does.
+CREATE TABLE registry_claim (
+  registry_id   TEXT PRIMARY KEY,
+  claimed_by    TEXT NOT NULL,
+  claimed_until INTEGER NOT NULL,             -- microseconds since 1970-01-01T00:00:00Z
+  import_id     TEXT NOT NULL DEFAULT '',    -- the import that is being sealed
   permille      INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
--- Approved changes to single persons that are to be carried out; sealed, for they say who it is.
+-- Changes to single persons that wait or are to be carried out; sealed, for they say who it is.
 CREATE TABLE person_change (
   change_id   TEXT PRIMARY KEY,
   incident_id TEXT NOT NULL,

@@ -11,15 +11,19 @@ namespace IncidentGrains.Grains.Cohorts.Changes;
 
 /// <summary>Carries out an approved change of one person: rewrites all that names them, lets the ledger switch over, destroys what stood before. Each step can be repeated.</summary>
 internal sealed class ChangeJob(
-    IGrainFactory grains, PersonChanges changes, Registries registries, SegmentRewrite rewrite, ImportTargets targets, SealedBlobs blobs, RegistryStore store)
+    PersonChanges changes, Registries registries, SegmentRewrite rewrite, ImportTargets targets, RegistrySweep sweep)
 {
     /// <summary>Runs to the end, or as far as it comes.</summary>
-    public async Task Run(string incidentId, string changeId)
+    public async Task Run(IRegistryGrain registry, string changeId)
     {
-        var registry = grains.GetGrain<IRegistryGrain>(RegistryId.Of(incidentId));
-        while (await changes.Read(incidentId, changeId) is { } change)
+        while (true)
         {
             var state = await registry.View(0);
+            if (await changes.Read(state.IncidentId, changeId) is not { } change)
+            {
+                return;
+            }
+
             var view = await registries.ViewOfAll(state);
             var replaced = new List<(LiveSegment From, LiveSegment To)>();
             var chunks = 0;
@@ -33,44 +37,22 @@ internal sealed class ChangeJob(
                 }
             }
 
-            var doomed = replaced.Sum(r => Addresses(r.From).Except(Addresses(r.To), StringComparer.Ordinal).Count());
+            var doomed = replaced.Sum(r => r.From.Addresses.Except(r.To.Addresses, StringComparer.Ordinal).Count());
             var live = (await registries.View(state, state)).Segments;
             var persons = (await registries.Census(view with { Segments = [.. live.Select(s => replaced.Find(r => r.From.Address == s.Address).To ?? s)] })).Persons;
             try
             {
                 await registry.Execute(new CompleteChange(
                     new CommandMeta($"~change:{changeId}", Actor.System, ExpectedVersion: 0), changeId,
-                    [.. replaced.Select(r => new SegmentReplaced(r.From.Address, r.To.Address))], chunks, doomed, persons));
+                    [.. replaced.Select(r => new SegmentReplaced(r.From.Address, r.To.Address))], chunks, doomed, persons, state.DataVersion));
             }
             catch (CaseException e) when (e.Reason == "registry.changed")
             {
                 continue;
             }
 
-            await Clean(await registry.View(0));
+            await sweep.Run(await registry.View(0));
             await changes.Forget(changeId);
         }
     }
-
-    // Whatever the sealed imports of the registry no longer consist of: what was replaced, and what a run that was cut off left.
-    private async Task Clean(RegistryState state)
-    {
-        foreach (var segment in (await registries.ViewOfAll(state)).Segments)
-        {
-            var kept = Addresses(segment).ToHashSet(StringComparer.Ordinal);
-            var left = (await store.BlobsOf(segment.Manifest.ImportId)).Where(b => !kept.Contains(Convert.ToHexStringLower(b))).ToList();
-            if (left.Count > 0)
-            {
-                foreach (var (stored, chunk) in (await store.Chunks(segment.Manifest.ImportId)).Zip(segment.Manifest.Chunks).Where(c => Convert.ToHexStringLower(c.First.Blob) != c.Second.Blob))
-                {
-                    await store.Replace(stored.ImportId, stored.Number, Convert.FromHexString(chunk.Blob));
-                }
-
-                await blobs.Destroy(left);
-            }
-        }
-    }
-
-    private static IEnumerable<string> Addresses(LiveSegment segment) =>
-        [segment.Address, .. segment.Manifest.Chunks.Select(c => c.Blob), .. segment.Manifest.MemberRanges.Concat(segment.Manifest.AliasRanges).Select(r => r.Blob).Where(b => b.Length > 0)];
 }

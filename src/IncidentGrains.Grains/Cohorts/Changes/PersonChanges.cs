@@ -20,7 +20,7 @@ internal sealed class PersonChanges(RegistryStore store, PersonFinder finder, In
     {
         var forms = new RowParser(new RowMapping(), view.Secrets.PersonKeys);
         var key = forms.IdentifierKey((IdentifierKind)identifier.Kind, identifier.Value, identifier.Region);
-        var persons = key is { } usable ? await finder.Persons(view, usable) : [];
+        var persons = key is { } usable ? await finder.Persons(view, usable) : new HashSet<PersonKey>();
         return persons.Count switch
         {
             1 => persons.Single(),
@@ -38,6 +38,10 @@ internal sealed class PersonChanges(RegistryStore store, PersonFinder finder, In
             "INSERT INTO person_change (change_id, incident_id, content) VALUES (@changeId, @incidentId, @content) ON CONFLICT DO NOTHING",
             new { changeId, incidentId, content }));
     }
+
+    /// <summary>The changes of an incident that are not forgotten yet.</summary>
+    public async Task<IReadOnlyList<string>> Pending(string incidentId) => [.. await store.Read(c =>
+        c.QueryAsync<string>("SELECT change_id FROM person_change WHERE incident_id = @incidentId ORDER BY change_id", new { incidentId }))];
 
     /// <summary>What is to be done; null once it was forgotten.</summary>
     public async Task<PendingChange?> Read(string incidentId, string changeId)

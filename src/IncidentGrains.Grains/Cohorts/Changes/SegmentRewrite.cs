@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentGrains.Contracts;
 using IncidentGrains.Grains.Cohorts.Imports;
 using IncidentGrains.Grains.Cohorts.Reading;
 using IncidentGrains.Registry.Chunks;
@@ -10,8 +11,35 @@ using IncidentGrains.Registry.Segments;
 namespace IncidentGrains.Grains.Cohorts.Changes;
 
 /// <summary>A segment as it is without a person, or with corrected rows of theirs: stored beside the former one, which stays until the ledger says otherwise.</summary>
-internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges)
+internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, ImportTargets targets)
 {
+    /// <summary>Makes sure that a correction leaves the person who they are.</summary>
+    /// <exception cref="CaseException">It would make them another person, or nobody.</exception>
+    public async Task Check(RegistryView view, PendingChange change)
+    {
+        foreach (var segment in change.Fields is null ? [] : view.Segments)
+        {
+            var members = await ranges.Members(view, segment, change.Person.Range);
+            if (members.Find(change.Person) is not (>= 0 and var place))
+            {
+                continue;
+            }
+
+            var (cohort, import) = view.State.FindImport(segment.Manifest.ImportId)!.Value;
+            var target = await targets.Of(view.State, cohort, import);
+            foreach (var rows in members.RowsOf(place).GroupBy(r => r.Chunk, r => r.Row))
+            {
+                var chunk = segment.Manifest.Chunks[rows.Key];
+                var stored = ChunkCodec.Read(await blobs.Open(view.Secrets, Places.Chunk(target.IncidentId, target.ImportId, chunk.Number), chunk.Blob)).Only([.. rows]);
+                var block = Parsed(target, stored.With([.. Enumerable.Range(0, stored.Count)], column => Cell(change, column)));
+                if (block.Count != stored.Count || block.Identity.AsSpan(0, block.Count).ContainsAnyExcept(change.Person))
+                {
+                    throw CaseException.Refused("person.identity_changed", "With that the person would be another one, or could not be told apart. Erase the person, and import them anew.");
+                }
+            }
+        }
+    }
+
     /// <summary>Rewrites what names the person; null if nothing does.</summary>
     /// <param name="view">The registry.</param>
     /// <param name="segment">The segment.</param>
@@ -34,8 +62,8 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges)
         foreach (var rows in members.RowsOf(place).GroupBy(r => r.Chunk, r => r.Row))
         {
             var chunk = chunks[rows.Key];
-            var place2 = Places.Chunk(target.IncidentId, target.ImportId, chunk.Number);
-            var stored = ChunkFormat.Read(await blobs.Open(view.Secrets, place2, chunk.Blob));
+            var at = Places.Chunk(target.IncidentId, target.ImportId, chunk.Number);
+            var stored = ChunkCodec.Read(await blobs.Open(view.Secrets, at, chunk.Blob));
             int[] mine = [.. rows];
             former.UnionWith(Keys(target, stored.Only(mine)).Aliases);
             var changed = stored.With(mine, column => Cell(change, column));
@@ -46,7 +74,7 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges)
                 profile = rewritten == 0 ? read.Profile with { Categories = profile.Categories } : profile;
             }
 
-            var blob = view.Secrets.Sealer.Seal(place2, ChunkFormat.Write(changed).Span);
+            var blob = view.Secrets.Sealer.Seal(at, ChunkCodec.Write(changed).Span);
             added.Add(blob);
             chunks[rows.Key] = chunk with { Blob = blob.Address };
             rewritten++;
@@ -86,8 +114,15 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges)
 
     private static (IReadOnlyList<PersonKey> Aliases, RowProfile Profile) Keys(ImportTarget target, ChunkRows rows)
     {
+        var block = Parsed(target, rows);
+        PersonKey[] aliases = [.. block.Email.AsSpan(0, block.Count), .. block.Phone.AsSpan(0, block.Count)];
+        return ([.. aliases.Where(k => !k.IsNone)], block.Profiles[block.Profile[0]]);
+    }
+
+    private static RowBlock Parsed(ImportTarget target, ChunkRows rows)
+    {
         var block = new RowBlock();
         new RowParser(target.Mapping, target.Secrets.PersonKeys).Parse(ChunkCsv.Write(rows, target.Mapping), 2, block);
-        return ([.. block.Email.AsSpan(0, block.Count).ToArray().Concat(block.Phone.AsSpan(0, block.Count).ToArray()).Where(k => !k.IsNone)], block.Profiles[block.Profile[0]]);
+        return block;
     }
 }

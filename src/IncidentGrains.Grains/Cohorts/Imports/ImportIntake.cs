@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using IncidentGrains.Contracts;
 using IncidentGrains.Grains.Cohorts.Storage;
 using IncidentGrains.Registry.Chunks;
@@ -17,17 +18,17 @@ internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, Reg
 
     /// <summary>Takes a chunk; durable when this returns. A chunk that is there already is compared, not stored again.</summary>
     /// <param name="target">Where it goes.</param>
-    /// <param name="head">What the sender said of it; its bytes were compared with the digest.</param>
-    /// <param name="csv">A small complete CSV file.</param>
-    /// <exception cref="CaseException">Its header does not fit the mapping, or the number was taken with other bytes.</exception>
-    public async Task<ChunkReceipt> Take(ImportTarget target, ChunkHead head, ReadOnlyMemory<byte> csv)
+    /// <param name="head">What the sender said of it.</param>
+    /// <param name="bytes">A small complete CSV file, or Arrow IPC stream.</param>
+    /// <exception cref="CaseException">Its digest is another, its header does not fit the mapping, or the number was taken with other bytes.</exception>
+    public async Task<ChunkReceipt> Take(ImportTarget target, ChunkHead head, ReadOnlyMemory<byte> bytes)
     {
         if (await store.Chunk(target.ImportId, head.Number) is { } taken)
         {
             return Repeated(taken, head);
         }
 
-        var (chunk, sealedRows, run, rejects) = await pool.Run(() => Seal(target, head, csv));
+        var (chunk, sealedRows, run, rejects) = await pool.Run(() => Seal(target, head, bytes));
         if (!await blobs.AddChunk(chunk, sealedRows, rejects))
         {
             return Repeated((await store.Chunk(target.ImportId, head.Number))!, head);
@@ -49,7 +50,7 @@ internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, Reg
             var content = await blobs.Open(target.Secrets, place, Convert.ToHexStringLower(chunk.Blob));
             await pool.Run(() =>
             {
-                var csv = ChunkCsv.Write(ChunkFormat.Read(content), target.Mapping);
+                var csv = ChunkCsv.Write(ChunkCodec.Read(content), target.Mapping);
                 runs.Keep(chunk.Number, WithBlock(block =>
                 {
                     new RowParser(target.Mapping, target.Secrets.PersonKeys).Parse(csv, 2, block);
@@ -68,13 +69,19 @@ internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, Reg
             CaseError.Exists, "import.chunk_differs",
             $"Chunk {head.Number} of '{taken.ImportId}' was taken with other bytes. Send each chunk again as it was, or cancel the import and begin anew.");
 
-    private (ImportChunk Chunk, SealedBlob Rows, KeyRun Run, byte[] Rejects) Seal(ImportTarget target, ChunkHead head, ReadOnlyMemory<byte> csv) => WithBlock(block =>
+    private (ImportChunk Chunk, SealedBlob Rows, KeyRun Run, byte[] Rejects) Seal(ImportTarget target, ChunkHead head, ReadOnlyMemory<byte> bytes) => WithBlock(block =>
     {
         try
         {
+            if (!SHA256.HashData(bytes.Span).AsSpan().SequenceEqual(head.Sha256))
+            {
+                throw CaseException.Invalid(new FieldViolation("data", $"of chunk {head.Number} does not have the SHA-256 that its start says. Send the chunk again."));
+            }
+
+            var csv = head.IsArrow ? ArrowCsv.Write(bytes) : bytes;
             new RowParser(target.Mapping, target.Secrets.PersonKeys).Parse(csv.Span, head.FirstLine, block);
         }
-        catch (RowMappingException e)
+        catch (Exception e) when (e is RowMappingException or InvalidDataException)
         {
             throw CaseException.Invalid(new FieldViolation("data", $"of chunk {head.Number} can't be read: {e.Message}"));
         }
@@ -85,7 +92,7 @@ internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, Reg
         }
 
         var sealedRows = target.Secrets.Sealer.Seal(
-            Places.Chunk(target.IncidentId, target.ImportId, head.Number), ChunkFormat.Write(block, target.Mapping.Extra).Span);
+            Places.Chunk(target.IncidentId, target.ImportId, head.Number), ChunkCodec.Write(block, target.Mapping.Extra).Span);
         var chunk = new ImportChunk(
             target.ImportId, head.Number, head.Sha256, head.File, sealedRows.Digest, block.Count, block.Rejects.Count,
             block.Warnings.EmailUnusable, block.Warnings.PhoneUnusable, block.Warnings.CountryUnknown);

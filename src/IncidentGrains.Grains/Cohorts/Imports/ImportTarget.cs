@@ -15,7 +15,8 @@ internal sealed record ImportTarget(string IncidentId, string ImportId, Incident
 /// <param name="Sha256">Of its bytes.</param>
 /// <param name="File">The file that rejects are to name.</param>
 /// <param name="FirstLine">The line of that file on which its first record begins.</param>
-internal sealed record ChunkHead(int Number, byte[] Sha256, string File, long FirstLine);
+/// <param name="IsArrow">True if it is an Arrow IPC stream instead of CSV.</param>
+internal sealed record ChunkHead(int Number, byte[] Sha256, string File, long FirstLine, bool IsArrow);
 
 /// <summary>A chunk is durable.</summary>
 /// <param name="Rows">Rows taken.</param>

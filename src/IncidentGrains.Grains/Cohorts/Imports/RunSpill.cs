@@ -3,16 +3,16 @@ using System.Collections.Concurrent;
 namespace IncidentGrains.Grains.Cohorts.Imports;
 
 /// <summary>The key runs that this silo holds, import by import.</summary>
-/// <param name="folder">Where the files are; what an earlier process left there can't be read any more and goes.</param>
 internal sealed class RunSpill : IDisposable
 {
     private readonly string _folder;
     private readonly ConcurrentDictionary<string, Lazy<SpilledRuns>> _imports = new(StringComparer.Ordinal);
 
+    /// <param name="folder">Where the files are; what an earlier process left there can't be read any more and goes.</param>
     public RunSpill(string folder)
     {
         _folder = folder;
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(folder);
         foreach (var left in Directory.EnumerateFiles(folder, "imp-*.runs"))
         {
             File.Delete(left);

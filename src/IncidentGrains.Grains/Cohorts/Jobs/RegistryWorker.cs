@@ -1,5 +1,6 @@
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Grains.Cohorts.Changes;
+using IncidentGrains.Grains.Cohorts.Imports;
 using IncidentGrains.Grains.Cohorts.Sealing;
 using IncidentGrains.Grains.Ledger;
 using Microsoft.Extensions.Hosting;
@@ -7,64 +8,107 @@ using Microsoft.Extensions.Logging;
 
 namespace IncidentGrains.Grains.Cohorts.Jobs;
 
-/// <summary>Does what is to be done to registries, one job at a time on this silo. A silo that dies leaves its job to another.</summary>
-internal sealed partial class RegistryWorker(RegistryJobs jobs, SealingJob sealing, ChangeJob changes, TimeProvider time, ILogger<RegistryWorker> logger) : BackgroundService
+/// <summary>Does what is to be done to registries, one at a time on this silo: seals imports, carries out changes, destroys what was given up.</summary>
+/// <remarks>
+/// The append that makes something to do arms the registry's clock, so nothing is forgotten. Whoever claims the clock looks at
+/// the registry, does all of it, and lets the clock go; each step can be repeated, so a silo that dies costs time alone.
+/// </remarks>
+internal sealed partial class RegistryWorker(
+    Clocks clocks, ClockSignal signal, RegistryClaims claims, IGrainFactory grains, SealingJob sealing, ChangeJob changes, PersonChanges people, SealedBlobs blobs,
+    RunSpill spill, TimeProvider time, ILogger<RegistryWorker> logger) : BackgroundService
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
     private readonly string _silo = Guid.NewGuid().ToString("N");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var next = jobs.Added.Next;
+            var next = signal.Next;
             try
             {
-                while (!stoppingToken.IsCancellationRequested && await jobs.Claim(_silo) is { } claimed)
+                while (!stoppingToken.IsCancellationRequested && await clocks.Claim(Registry.ClockName, limit: 1) is [var clock])
                 {
-                    await Work(claimed.IncidentId, claimed.JobId, stoppingToken);
+                    await Act(clock, stoppingToken);
                 }
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                // The rows stay: the next poll, here or on another silo, takes them up.
+                // The clock rows stay: the next poll, here or on another silo, takes them up.
                 LogNotClaimed(logger, e.GetType().Name);
             }
 
-            await Signal.Wait(next, Poll, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Signal.Wait(next, Clocks.Poll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task Work(string incidentId, string jobId, CancellationToken stoppingToken)
+    private async Task Act(DueClock clock, CancellationToken stoppingToken)
     {
-        var permille = 0;
+        if (!await claims.Take(clock.Owner, _silo))
+        {
+            return;
+        }
+
+        var (importId, permille) = ("", 0);
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         try
         {
-            await using (new Renewal(() => jobs.Renew(_silo, jobId, Volatile.Read(ref permille)), lost, time))
+            await using (new Renewal(() => claims.Renew(clock.Owner, _silo, Volatile.Read(ref importId), Volatile.Read(ref permille)), lost, time))
             {
-                await (CohortIds.IsImport(jobId) ? sealing.Run(incidentId, jobId, p => Volatile.Write(ref permille, p), lost.Token) : changes.Run(incidentId, jobId));
+                await Work(clock.Owner, (id, done) => (importId, permille) = (id, done), lost.Token);
             }
 
-            await jobs.Remove(jobId);
+            await clocks.Complete(clock);
         }
         catch (Exception e) when (stoppingToken.IsCancellationRequested)
         {
-            LogGivenBack(logger, jobId, e.GetType().Name);
-            await jobs.Release(_silo, jobId);
+            LogGivenBack(logger, clock.Owner, e.GetType().Name);
         }
         catch (Exception e)
         {
-            LogPutOff(logger, jobId, e);
+            LogPutOff(logger, clock.Owner, e);
+        }
+
+        await claims.Release(clock.Owner, _silo);
+    }
+
+    private async Task Work(string registryId, Action<string, int> progress, CancellationToken cancellation)
+    {
+        var registry = grains.GetGrain<IRegistryGrain>(registryId);
+        var state = await registry.Whole();
+        foreach (var import in state.Cohorts.SelectMany(c => c.Imports))
+        {
+            switch (import.State)
+            {
+                case ImportState.Sealing:
+                    await sealing.Run(registry, import.ImportId, done => progress(import.ImportId, done), cancellation);
+                    break;
+                case ImportState.Cancelled:
+                    spill.Forget(import.ImportId);
+                    await blobs.Forget(import.ImportId);
+                    break;
+            }
+        }
+
+        foreach (var changeId in await people.Pending(state.IncidentId))
+        {
+            switch (state.Changes.Find(c => c.ChangeId == changeId)?.State)
+            {
+                case ChangeState.Approved or ChangeState.Executed:
+                    await changes.Run(registry, changeId);
+                    break;
+                case ChangeState.Declined:
+                    await people.Forget(changeId);
+                    break;
+            }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Work on registries could not be looked for ({Error}); it stays to be done")]
     private static partial void LogNotClaimed(ILogger logger, string error);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{JobId} is left to another silo, or to the next start ({Error})")]
-    private static partial void LogGivenBack(ILogger logger, string jobId, string error);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The work on {Registry} is left to another silo, or to the next start ({Error})")]
+    private static partial void LogGivenBack(ILogger logger, string registry, string error);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{JobId} could not be done now; it is tried again once its claim has run out")]
-    private static partial void LogPutOff(ILogger logger, string jobId, Exception error);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The work on {Registry} could not be done now; it is tried again once the clock's claim has run out")]
+    private static partial void LogPutOff(ILogger logger, string registry, Exception error);
 }

@@ -39,7 +39,7 @@ internal sealed class Renewal : IAsyncDisposable
                 catch (DbException)
                 {
                     // Until it has run out the claim holds, and the database may come back.
-                    if (time.GetElapsedTime(renewed) >= RegistryJobs.Lease)
+                    if (time.GetElapsedTime(renewed) >= RegistryClaims.Lease)
                     {
                         await lost.CancelAsync();
                         return;

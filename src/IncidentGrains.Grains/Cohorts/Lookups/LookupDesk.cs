@@ -12,7 +12,7 @@ namespace IncidentGrains.Grains.Cohorts.Lookups;
 
 /// <summary>Answers who is affected, in sessions, and records each second how many were asked for. While that fails, it answers nobody.</summary>
 internal sealed partial class LookupDesk(
-    IGrainFactory grains, Registries registries, PersonFinder finder, LookupRates rates, TimeProvider time, ILogger<LookupDesk> logger) : BackgroundService
+    IGrainFactory grains, Registries registries, PersonFinder finder, TimeProvider time, ILogger<LookupDesk> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -27,7 +27,6 @@ internal sealed partial class LookupDesk(
     /// <exception cref="CaseException">No session, not the caller's, over, too many; or what was asked can't be recorded.</exception>
     public async Task<(RegistryView View, PersonAnswer[] Answers)> Find(Actor actor, string incidentId, string sessionId, IReadOnlyList<PersonIdentifier> identifiers)
     {
-        rates.Take(actor.Person, identifiers.Count);
         var desk = await Desk(actor, incidentId, sessionId, identifiers.Count);
         if (desk.IsBehind)
         {

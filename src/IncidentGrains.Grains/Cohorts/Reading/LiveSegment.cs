@@ -6,4 +6,9 @@ namespace IncidentGrains.Grains.Cohorts.Reading;
 /// <param name="Address">The address of its manifest.</param>
 /// <param name="Cohort">The bit of its cohort.</param>
 /// <param name="Manifest">What it consists of.</param>
-internal sealed record LiveSegment(string Address, ulong Cohort, SegmentManifest Manifest);
+internal sealed record LiveSegment(string Address, ulong Cohort, SegmentManifest Manifest)
+{
+    /// <summary>The addresses of all that it consists of.</summary>
+    public IEnumerable<string> Addresses =>
+        [Address, .. Manifest.Chunks.Select(c => c.Blob), .. Manifest.MemberRanges.Concat(Manifest.AliasRanges).Select(r => r.Blob).Where(b => b.Length > 0)];
+}

@@ -20,7 +20,7 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
     public async ValueTask<MemberRange> Members(RegistryView view, LiveSegment segment, int range)
     {
         var stored = segment.Manifest.MemberRanges[range];
-        return stored.Count == 0 ? MemberRange.Empty : (MemberRange)await Entry(stored.Blob, async () =>
+        return stored.Count == 0 ? MemberRange.Empty : (MemberRange)await Content(stored.Blob, async () =>
         {
             var place = Places.Members(view.State.IncidentId, segment.Manifest.ImportId, range);
             var read = RangeFormat.ReadMembers(await blobs.Open(view.Secrets, place, stored.Blob));
@@ -32,7 +32,7 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
     public async ValueTask<AliasRange> Aliases(RegistryView view, LiveSegment segment, int range)
     {
         var stored = segment.Manifest.AliasRanges[range];
-        return stored.Count == 0 ? AliasRange.Empty : (AliasRange)await Entry(stored.Blob, async () =>
+        return stored.Count == 0 ? AliasRange.Empty : (AliasRange)await Content(stored.Blob, async () =>
         {
             var place = Places.Aliases(view.State.IncidentId, segment.Manifest.ImportId, range);
             var read = RangeFormat.ReadAliases(await blobs.Open(view.Secrets, place, stored.Blob));
@@ -40,7 +40,7 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
         });
     }
 
-    private ValueTask<object> Entry(string address, Func<Task<(object, long)>> read)
+    private ValueTask<object> Content(string address, Func<Task<(object, long)>> read)
     {
         var lazy = _entries.GetOrAdd(address, (_, r) => new Lazy<Task<Entry>>(() => Load(r)), read);
         if (lazy.IsValueCreated && lazy.Value.IsCompletedSuccessfully)

@@ -11,7 +11,7 @@ using IncidentGrains.Registry.Segments;
 namespace IncidentGrains.Grains.Cohorts.Sealing;
 
 /// <summary>Builds the segment of an import whose chunks are complete, and counts the registry as it will be with it. Nothing of it counts before the ledger says so.</summary>
-internal sealed class SegmentSealing(ImportIntake intake, SealedBlobs blobs, RegistryStore store, Registries registries, BulkPool pool)
+internal sealed class SegmentSealing(ImportIntake intake, SealedBlobs blobs, Registries registries, BulkPool pool)
 {
     // Blobs written in one transaction: large enough that commits do not count, small enough that memory does not.
     private const int BatchBytes = 8 * 1024 * 1024;
@@ -25,12 +25,11 @@ internal sealed class SegmentSealing(ImportIntake intake, SealedBlobs blobs, Reg
     /// <param name="cohort">The bit of its cohort.</param>
     /// <param name="chunks">Its chunks.</param>
     /// <param name="progress">Told how much is done, 0 to 1000.</param>
-    /// <param name="cancellation">Ends it early; what was stored by then is destroyed when it is begun anew.</param>
+    /// <param name="cancellation">Ends it early; what was stored by then is swept once the import is sealed.</param>
     /// <exception cref="BlobDamagedException">A chunk, or a segment of the basis, is not what was stored.</exception>
     public async Task<ImportResult> Build(
         ImportTarget target, RegistryView basis, ulong cohort, IReadOnlyList<ImportChunk> chunks, Action<int> progress, CancellationToken cancellation)
     {
-        await DestroyLeftovers(target.ImportId, chunks);
         var runs = await intake.Runs(target, chunks, cancellation);
         var builder = new SegmentBuilder(runs);
         var census = new CensusTaker();
@@ -79,17 +78,6 @@ internal sealed class SegmentSealing(ImportIntake intake, SealedBlobs blobs, Reg
     {
         var blob = count == 0 ? null : target.Secrets.Sealer.Seal(place, content());
         return (new ManifestRange(blob?.Address ?? "", count), blob);
-    }
-
-    // What a silo that died while it sealed has left: blobs of the import that are no chunks of it.
-    private async Task DestroyLeftovers(string importId, IReadOnlyList<ImportChunk> chunks)
-    {
-        var kept = chunks.Select(c => Convert.ToHexStringLower(c.Blob)).ToHashSet(StringComparer.Ordinal);
-        var left = (await store.BlobsOf(importId)).Where(b => !kept.Contains(Convert.ToHexStringLower(b))).ToList();
-        if (left.Count > 0)
-        {
-            await blobs.Destroy(left);
-        }
     }
 
     private async Task<ManifestRange[]> Ranges(

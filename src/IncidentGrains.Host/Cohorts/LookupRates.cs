@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
 using IncidentGrains.Contracts;
 
-namespace IncidentGrains.Grains.Cohorts.Lookups;
+namespace IncidentGrains.Host.Cohorts;
 
 /// <summary>Keeps each caller to a rate of look-ups on this silo.</summary>
 internal sealed class LookupRates(LookupOptions options) : IDisposable

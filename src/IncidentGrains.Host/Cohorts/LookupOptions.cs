@@ -1,4 +1,4 @@
-namespace IncidentGrains.Grains.Cohorts.Lookups;
+namespace IncidentGrains.Host.Cohorts;
 
 /// <summary>How much one person may look up.</summary>
 /// <param name="KeysPerSecond">Persons a second and caller on one silo, on average; 0 means any number.</param>
