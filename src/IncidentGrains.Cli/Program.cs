@@ -6,6 +6,7 @@ using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Demo;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
+using IncidentGrains.Cli.Regulators;
 using IncidentGrains.Cli.Remediation;
 
 StandardOutput.EndWithReader();
@@ -23,6 +24,7 @@ foreach (var noun in nouns.Values)
 
 root.Subcommands.Add(ApiCommands.Token());
 root.Subcommands.Add(PlaybookCommand.Create());
+root.Subcommands.Add(RulesCommand.Create());
 root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(Completion.Create());
 

@@ -1,4 +1,5 @@
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace IncidentGrains.Law;
 
@@ -15,4 +16,11 @@ public static class Zones
     /// <exception cref="ArgumentException">There is no such zone.</exception>
     public static DateTimeOffset StartOfDay(DateOnly date, string timeZone) =>
         Find(timeZone).AtStartOfDay(NodaTime.LocalDate.FromDateOnly(date)).ToDateTimeOffset();
+
+    /// <summary>The ISO 3166-1 code of the country that a zone belongs to; null for one that belongs to none, such as UTC.</summary>
+    public static string? CountryOf(string timeZone) => Countries.Value.GetValueOrDefault(timeZone)
+        ?? (TzdbDateTimeZoneSource.Default.CanonicalIdMap.TryGetValue(timeZone, out var id) ? Countries.Value.GetValueOrDefault(id) : null);
+
+    private static readonly Lazy<Dictionary<string, string>> Countries = new(() =>
+        TzdbDateTimeZoneSource.Default.ZoneLocations!.ToDictionary(l => l.ZoneId, l => l.CountryCode, StringComparer.Ordinal));
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Output;
 using IncidentGrains.Law.Remediation;
 
 namespace IncidentGrains.Cli.Remediation;
@@ -20,7 +21,7 @@ internal static class PlaybookCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var linter = new PlaybookLinter();
-            foreach (var file in PlaybookFiles.Find(parsed.GetRequiredValue(paths)))
+            foreach (var file in YamlFiles.Find(parsed.GetRequiredValue(paths)))
             {
                 // One byte more than a playbook may have is enough to refuse it.
                 await using var stream = File.OpenRead(file);
@@ -28,7 +29,7 @@ internal static class PlaybookCommand
                 linter.Add(file, content.AsSpan(0, await stream.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellation)));
             }
 
-            PlaybookReport.Write(linter, GlobalOptions.Output(parsed));
+            FindingsReport.Write(linter.Files, linter.Findings, GlobalOptions.Output(parsed));
             return linter.Findings.Any(f => f.Finding.IsError) ? ExitCode.Refused : ExitCode.Done;
         });
         return command;

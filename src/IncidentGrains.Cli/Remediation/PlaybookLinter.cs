@@ -1,4 +1,6 @@
+using IncidentGrains.Cli.Output;
 using IncidentGrains.Law.Remediation;
+using IncidentGrains.Law.Yaml;
 
 namespace IncidentGrains.Cli.Remediation;
 
@@ -24,12 +26,12 @@ internal sealed class PlaybookLinter
         {
             if (!_files.TryAdd(playbook.Id, file))
             {
-                found.Insert(0, new PlaybookFinding(1, true, $"'{playbook.Id}' is the id of {_files[playbook.Id]} too; give each its own."));
+                found.Insert(0, new YamlFinding(1, true, $"'{playbook.Id}' is the id of {_files[playbook.Id]} too; give each its own."));
             }
 
             if (Path.GetFileNameWithoutExtension(file) != playbook.Id)
             {
-                found.Insert(0, new PlaybookFinding(1, false, $"The id is '{playbook.Id}', the file is named otherwise; name it {playbook.Id}.yaml, so that it is found."));
+                found.Insert(0, new YamlFinding(1, false, $"The id is '{playbook.Id}', the file is named otherwise; name it {playbook.Id}.yaml, so that it is found."));
             }
         }
 

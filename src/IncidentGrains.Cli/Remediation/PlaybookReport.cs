@@ -1,48 +1,18 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Output;
 using IncidentGrains.Law.Remediation;
 
 namespace IncidentGrains.Cli.Remediation;
 
-/// <summary>Prints playbooks, and what was found about them.</summary>
+/// <summary>Prints playbooks.</summary>
 internal static class PlaybookReport
 {
-    // Relaxed: texts hold apostrophes and arrows, and the output is no HTML.
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
-    };
-
-    /// <summary>Prints findings as <c>file:line: severity: text</c>, or as one JSON array.</summary>
-    public static void Write(PlaybookLinter linter, OutputFormat output)
-    {
-        if (output == OutputFormat.Json)
-        {
-            Print(linter.Findings.Select(f => new { f.File, f.Finding.Line, f.Finding.Severity, f.Finding.Text }));
-            return;
-        }
-
-        foreach (var found in linter.Findings)
-        {
-            Terminal.Line(Terminal.Out, SafeText.Line(found.ToString()), found.Finding.IsError ? Styles.Bad : Styles.Warn);
-        }
-
-        var errors = linter.Findings.Count(f => f.Finding.IsError);
-        Terminal.Line(Terminal.Out, $"{Counted(linter.Files, "file")}, {Counted(errors, "error")}, {Counted(linter.Findings.Count - errors, "warning")}", Styles.Dim);
-    }
-
     /// <summary>Prints a set as a table, or as one JSON array.</summary>
     public static void Write(Playbooks playbooks, OutputFormat output)
     {
         if (output == OutputFormat.Json)
         {
-            Print(playbooks.All.Select(p => new { p.Id, p.Title, p.Digest, Tasks = p.Tasks.Count, Mandatory = p.Tasks.Count(t => t.Mandatory) }));
+            PlainJson.Print(playbooks.All.Select(p => new { p.Id, p.Title, p.Digest, Tasks = p.Tasks.Count, Mandatory = p.Tasks.Count(t => t.Mandatory) }));
             return;
         }
 
@@ -60,7 +30,7 @@ internal static class PlaybookReport
     {
         if (output == OutputFormat.Json)
         {
-            Print(new { playbook.Id, playbook.Title, playbook.Description, playbook.Digest, playbook.AppliesTo, Tasks = playbook.Tasks.Select(AsJson) });
+            PlainJson.Print(new { playbook.Id, playbook.Title, playbook.Description, playbook.Digest, playbook.AppliesTo, Tasks = playbook.Tasks.Select(AsJson) });
             return;
         }
 
@@ -119,8 +89,4 @@ internal static class PlaybookReport
     };
 
     private static string Or(PlaybookCondition condition) => string.Join(" or ", condition.AnyOf);
-
-    private static string Counted(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
-
-    private static void Print<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Json));
 }

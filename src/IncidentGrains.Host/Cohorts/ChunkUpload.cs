@@ -45,7 +45,8 @@ internal sealed class ChunkUpload(
         finally
         {
             // Whatever ended the call: buffers go back and places are free before it is over.
-            await Task.WhenAll(_onTheirWay.Select(c => c.Receipt)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Task all = Task.WhenAll(_onTheirWay.Select(c => c.Receipt));
+            await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -10,7 +10,7 @@ namespace IncidentGrains.Law.Remediation;
 /// <summary>The fields of one mapping of a playbook, each checked for its type, its length and what it may say.</summary>
 /// <param name="map">The mapping.</param>
 /// <param name="findings">Where mistakes go; a field with one reads as empty.</param>
-internal sealed partial class PlaybookFields(YamlMap map, PlaybookFindings findings)
+internal sealed partial class PlaybookFields(YamlMap map, YamlFindings findings)
 {
     /// <summary>The line on which the mapping begins.</summary>
     public long Line => map.Line;

@@ -1,9 +1,11 @@
+using IncidentGrains.Law.Yaml;
+
 namespace IncidentGrains.Law.Remediation;
 
 /// <summary>Checks how tasks stand to each other: keys are unique, dependencies lead somewhere and never back, due times follow them.</summary>
 internal static class PlaybookOrder
 {
-    public static void Check(IReadOnlyList<(PlaybookTask Task, PlaybookFields Fields)> read, PlaybookFindings findings)
+    public static void Check(IReadOnlyList<(PlaybookTask Task, PlaybookFields Fields)> read, YamlFindings findings)
     {
         var tasks = new Dictionary<string, PlaybookTask>(StringComparer.Ordinal);
         foreach (var (task, fields) in read.Where(r => r.Task.Key.Length > 0))
@@ -36,7 +38,7 @@ internal static class PlaybookOrder
         }
     }
 
-    private static void Compare(PlaybookTask task, PlaybookTask first, long line, PlaybookFindings findings)
+    private static void Compare(PlaybookTask task, PlaybookTask first, long line, YamlFindings findings)
     {
         if (task.DueAfter < first.DueAfter)
         {

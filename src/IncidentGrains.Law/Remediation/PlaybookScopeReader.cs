@@ -17,7 +17,7 @@ internal static class PlaybookScopeReader
     };
 
     /// <summary>The scope; null if the playbook has none.</summary>
-    public static PlaybookScope? Read(PlaybookFields playbook, PlaybookFindings findings)
+    public static PlaybookScope? Read(PlaybookFields playbook, YamlFindings findings)
     {
         if (playbook.Node("applies_to") is not { } node || findings.Read(() => new YamlMap(node, "'applies_to'"), null!) is not { } map)
         {
@@ -35,7 +35,7 @@ internal static class PlaybookScopeReader
         return scope;
     }
 
-    private static List<PlaybookCondition> Conditions(PlaybookFields scope, string key, PlaybookFindings findings)
+    private static List<PlaybookCondition> Conditions(PlaybookFields scope, string key, YamlFindings findings)
     {
         var conditions = new List<PlaybookCondition>();
         foreach (var node in scope.Sequence(key, PlaybookLimits.Conditions))
@@ -54,7 +54,7 @@ internal static class PlaybookScopeReader
         return conditions;
     }
 
-    private static PlaybookCondition? Condition(YamlNode node, PlaybookFindings findings)
+    private static PlaybookCondition? Condition(YamlNode node, YamlFindings findings)
     {
         var map = new YamlMap(node, "a condition");
         string[] keys = [.. map.Keys];

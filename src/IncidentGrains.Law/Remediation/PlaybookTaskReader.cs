@@ -7,7 +7,7 @@ namespace IncidentGrains.Law.Remediation;
 internal static class PlaybookTaskReader
 {
     /// <summary>The tasks, in the order of the file.</summary>
-    public static IReadOnlyList<PlaybookTask> Read(PlaybookFields playbook, PlaybookFindings findings)
+    public static IReadOnlyList<PlaybookTask> Read(PlaybookFields playbook, YamlFindings findings)
     {
         var read = new List<(PlaybookTask Task, PlaybookFields Fields)>();
         foreach (var node in playbook.Sequence("tasks", PlaybookLimits.Tasks))

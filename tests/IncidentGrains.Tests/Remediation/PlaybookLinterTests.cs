@@ -2,6 +2,7 @@ extern alias cli;
 
 using System.Text;
 using cli::IncidentGrains.Cli.Api;
+using cli::IncidentGrains.Cli.Output;
 using cli::IncidentGrains.Cli.Remediation;
 
 namespace IncidentGrains.Tests.Remediation;
@@ -25,15 +26,15 @@ public sealed class PlaybookLinterTests
         var folder = Directory.CreateTempSubdirectory("playbooks-");
         try
         {
-            Assert.Throws<UsageException>(() => PlaybookFiles.Find([folder.FullName]));
-            Assert.Throws<UsageException>(() => PlaybookFiles.Find([Path.Combine(folder.FullName, "none.yaml")]));
+            Assert.Throws<UsageException>(() => YamlFiles.Find([folder.FullName]));
+            Assert.Throws<UsageException>(() => YamlFiles.Find([Path.Combine(folder.FullName, "none.yaml")]));
             foreach (var name in new[] { "b.yaml", "a.yml", "schema.json" })
             {
                 File.WriteAllText(Path.Combine(folder.FullName, name), "");
             }
 
             string[] expected = [Path.Combine(folder.FullName, "a.yml"), Path.Combine(folder.FullName, "b.yaml")];
-            Assert.Equal(expected, PlaybookFiles.Find([folder.FullName, expected[0]]));
+            Assert.Equal(expected, YamlFiles.Find([folder.FullName, expected[0]]));
         }
         finally
         {

@@ -1,8 +1,4 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
 using NJsonSchema;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace IncidentGrains.Tests.Remediation;
 
@@ -47,22 +43,5 @@ public sealed class PlaybookSchemaTests
     [Fact]
     public void Mistakes_AreMostlyWithinReachOfTheSchema() => Assert.True(Mistakes().Count >= 25, $"{Mistakes().Count}");
 
-    private static bool Holds(string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        return Schema.Validate(AsJson(stream.Documents[0].RootNode)!.ToJsonString()).Count == 0;
-    }
-
-    // As YAML's core schema reads plain words.
-    private static JsonNode? AsJson(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Children.Select(c => KeyValuePair.Create(((YamlScalarNode)c.Key).Value!, AsJson(c.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Children.Select(AsJson)]),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } truth => JsonValue.Create(truth.Value == "true"),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "" } => null,
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } text } when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
-        YamlScalarNode text => JsonValue.Create(text.Value),
-        _ => throw new NotSupportedException($"{node}"),
-    };
+    private static bool Holds(string yaml) => Schema.Validate(YamlAsJson.Of(yaml)).Count == 0;
 }

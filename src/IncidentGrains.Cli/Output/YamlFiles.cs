@@ -1,12 +1,12 @@
 using IncidentGrains.Cli.Api;
 
-namespace IncidentGrains.Cli.Remediation;
+namespace IncidentGrains.Cli.Output;
 
 /// <summary>The files that a command line means: those it names, and the YAML files of the folders it names.</summary>
-internal static class PlaybookFiles
+internal static class YamlFiles
 {
     /// <summary>The paths, each once; those of a folder by name.</summary>
-    /// <exception cref="UsageException">A path leads nowhere, or to a folder without a playbook.</exception>
+    /// <exception cref="UsageException">A path leads nowhere, or to a folder without such a file.</exception>
     public static IReadOnlyList<string> Find(IEnumerable<string> paths) => [.. paths.SelectMany(Below).DistinctBy(Path.GetFullPath)];
 
     private static IReadOnlyList<string> Below(string path)
