@@ -5,7 +5,6 @@ using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Cohorts;
 using IncidentGrains.Cli.Demo;
-using IncidentGrains.Cli.Incidents.Import;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
 using IncidentGrains.Cli.Regulators;
@@ -17,8 +16,9 @@ GlobalOptions.AddTo(root);
 
 var nouns = ApiCommands.Nouns();
 nouns["ledger"].Subcommands.Add(VerifyCommand.Create());
-nouns["incident"].Subcommands.Add(ImportCommand.Create());
-nouns["cohort"] = new Command("cohort", "The affected people, cohort by cohort.") { SynthCommand.Create() };
+nouns["incident"].Subcommands.Add(IncidentGrains.Cli.Incidents.Import.ImportCommand.Create());
+nouns["cohort"].Subcommands.Add(IncidentGrains.Cli.Cohorts.Import.ImportCommand.Create());
+nouns["cohort"].Subcommands.Add(SynthCommand.Create());
 foreach (var noun in nouns.Values)
 {
     root.Subcommands.Add(noun);

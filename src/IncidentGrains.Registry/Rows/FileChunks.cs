@@ -54,7 +54,7 @@ public sealed class FileChunks
     {
         chunk.Clear();
         chunk.Append(_header);
-        while (chunk.Records < _maxRecords && _records.TryScan(_scanner))
+        while (TakeLines(chunk) < _maxRecords && _records.TryScan(_scanner))
         {
             var isBlank = _scanner.CellCount == 0 && _scanner.Fault == RecordFault.None;
             var isCut = _scanner.Fault != RecordFault.None && _scanner.Length > RecordScanner.MaxRecord;
@@ -76,5 +76,19 @@ public sealed class FileChunks
         }
 
         return chunk.Records > 0;
+    }
+
+    // Most lines are a record each, and are taken many at once; the first record of a chunk is not, for it must go in whatever its length.
+    private int TakeLines(FileChunk chunk)
+    {
+        if (chunk.Records > 0)
+        {
+            var (length, lines) = LineRun.Measure(_records.Bytes, _maxBytes - chunk.Length - 1, _maxRecords - chunk.Records);
+            chunk.Append(_records.Bytes[..length]);
+            chunk.Records += lines;
+            _records.PassLines(length, lines);
+        }
+
+        return chunk.Records;
     }
 }

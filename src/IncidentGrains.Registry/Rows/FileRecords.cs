@@ -67,4 +67,13 @@ public sealed class FileRecords(Stream file)
             goesOn = end < 0;
         }
     }
+
+    /// <summary>Passes whole lines, each of which is one record.</summary>
+    /// <param name="length">Their bytes, which are at hand.</param>
+    /// <param name="lines">How many there are.</param>
+    public void PassLines(int length, int lines)
+    {
+        Line += lines;
+        _window.Take(length);
+    }
 }
