@@ -5,6 +5,7 @@ using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Cohorts;
 using IncidentGrains.Cli.Demo;
+using IncidentGrains.Cli.Incidents.Veris;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
 using IncidentGrains.Cli.Regulators;
@@ -27,6 +28,7 @@ foreach (var noun in nouns.Values)
 root.Subcommands.Add(ApiCommands.Token());
 root.Subcommands.Add(PlaybookCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
+root.Subcommands.Add(VerisCommand.Create());
 root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(Completion.Create());
 
