@@ -24,8 +24,11 @@ public sealed class LineBreakerTests
     [Fact]
     public void Width_OfNoCharacter_StillHoldsOneALine() => Assert.Equal(["가", "나"], Break("가나", 0.1));
 
-    [Fact]
-    public void Accent_StaysWithItsLetter() => Assert.DoesNotContain(Break(string.Concat(Enumerable.Repeat("e\u0301", 200)), 30), l => l.StartsWith('\u0301'));
+    [Theory]
+    [InlineData("e\u0301")]
+    [InlineData("漢\u0301")]
+    public void Accent_StaysWithItsLetter(string letter) =>
+        Assert.All([24.0, 27, 30, 33], width => Assert.DoesNotContain(Break(string.Concat(Enumerable.Repeat(letter, 200)), width), l => l.StartsWith('\u0301')));
 
     [Theory]
     [InlineData("한글 abc", "한글 abc")]

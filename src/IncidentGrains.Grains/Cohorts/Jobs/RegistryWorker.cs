@@ -15,7 +15,7 @@ namespace IncidentGrains.Grains.Cohorts.Jobs;
 /// </remarks>
 internal sealed partial class RegistryWorker(
     Clocks clocks, ClockSignal signal, RegistryClaims claims, IGrainFactory grains, SealingJob sealing, ChangeJob changes, PersonChanges people, SealedBlobs blobs,
-    IncidentVault vault, RunSpill spill, TimeProvider time, ILogger<RegistryWorker> logger) : BackgroundService
+    IncidentVault vault, RegistrySweep sweep, RunSpill spill, TimeProvider time, ILogger<RegistryWorker> logger) : BackgroundService
 {
     private readonly string _silo = Guid.NewGuid().ToString("N");
 
@@ -119,6 +119,9 @@ internal sealed partial class RegistryWorker(
                     break;
             }
         }
+
+        // Also what an earlier process had stored in vain, or had no time to sweep.
+        await sweep.Run(await registry.View(0));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The secrets of {Incidents} incident(s) were wrapped anew by the current master key")]
