@@ -16,7 +16,7 @@ internal sealed partial class CohortsService
     // A list of rejects is read in pages of this many.
     private const int RejectsAtOnce = 1_000;
 
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
 
     public override Task UploadChunks(
         IAsyncStreamReader<UploadChunksRequest> requestStream, IServerStreamWriter<UploadChunksResponse> responseStream, ServerCallContext context)

@@ -19,6 +19,9 @@ internal sealed class PeopleFile : IDisposable
     public static PeopleFile Write(long rows)
     {
         var people = new PeopleFile();
+
+        // PostgreSQL's client runs as another user.
+        File.SetUnixFileMode(people._folder.FullName, (UnixFileMode)0b111_101_101);
         using var file = new FileStream(people.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
         using var kept = new MembersOnly(file);
         SyntheticWriter.Write(new SyntheticFile { Rows = rows, Seed = 20251118, Categories = ["name", "email", "phone", "address"] }, kept);
