@@ -42,7 +42,7 @@ internal sealed partial class CohortsService
 
     public override async Task WatchImport(WatchImportRequest r, IServerStreamWriter<WatchImportResponse> stream, ServerCallContext context)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, application.ApplicationStopping);
         try
         {
             while (true)
@@ -57,7 +57,7 @@ internal sealed partial class CohortsService
                 await Task.Delay(WatchInterval, time, ends.Token);
             }
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (application.ApplicationStopping.IsCancellationRequested)
         {
             throw CaseException.Stopping();
         }

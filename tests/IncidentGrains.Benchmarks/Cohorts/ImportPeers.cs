@@ -30,7 +30,7 @@ internal static class ImportPeers
     /// <summary>PostgreSQL: COPY, by its own client, into a table whose primary key is a text. The table stays.</summary>
     public static async Task<double> PostgresCopy(PostgresServer postgres, PeopleFile people)
     {
-        var columns = File.ReadLines(people.Path).First().Split(',');
+        var columns = people.Columns;
         await postgres.Query("DROP TABLE IF EXISTS people");
         await postgres.Query($"CREATE TABLE people ({string.Join(", ", columns.Select(c => c == "member_id" ? "member_id text PRIMARY KEY" : $"{c} text"))})");
         var watch = Stopwatch.StartNew();

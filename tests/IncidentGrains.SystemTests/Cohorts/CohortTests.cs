@@ -163,7 +163,7 @@ public sealed class CohortTests(SharedServer server)
         Assert.Equal(new SyntheticTruth(file).Files[0].Counts.Members, await new CohortClient(after, incident).Count());
 
         await using var locked = await ServerProcess.Start("--data", folder.File("locked"));
-        using var blind = new Clients(locked.Grpc, System.IO.File.ReadAllText(Path.Combine(folder.File("locked"), "admin.token")));
+        using var blind = new Clients(locked.Grpc, await System.IO.File.ReadAllTextAsync(Path.Combine(folder.File("locked"), "admin.token")));
         var e = await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => new CohortClient(blind, incident).Count());
         Assert.Equal((Grpc.Core.StatusCode.DataLoss, true), (e.StatusCode, e.Status.Detail.Contains("has no key any more", StringComparison.Ordinal)));
 
