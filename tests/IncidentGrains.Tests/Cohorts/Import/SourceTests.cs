@@ -42,6 +42,9 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public void Gzip_WithSomethingElseBehindIt_IsFound() => Stopped(Write("a.csv.gz", [.. Gzip(Csv), .. new byte[512]]));
+
+    [Fact]
     public void Gzip_Altered_IsFound()
     {
         var whole = Gzip(Csv);

@@ -47,7 +47,6 @@ internal sealed class UploadServer : IAsyncDisposable
     internal sealed class Taking : CohortsService.CohortsServiceBase
     {
         private readonly ConcurrentDictionary<long, byte[]> _stored = new();
-        private int _unanswered;
 
         /// <summary>Chunks by number.</summary>
         public IReadOnlyDictionary<long, byte[]> Stored => _stored;
@@ -58,9 +57,6 @@ internal sealed class UploadServer : IAsyncDisposable
         /// <summary>The connection is cut once before each of these chunks is answered.</summary>
         public ConcurrentQueue<long> Cuts { get; } = new();
 
-        /// <summary>The most chunks that were ever sent ahead of their answers.</summary>
-        public int MostAhead { get; private set; }
-
         /// <summary>Answers wait for this.</summary>
         public Task Gate { get; set; } = Task.CompletedTask;
 
@@ -69,7 +65,6 @@ internal sealed class UploadServer : IAsyncDisposable
 
         public override async Task UploadChunks(IAsyncStreamReader<UploadChunksRequest> requests, IServerStreamWriter<UploadChunksResponse> answers, ServerCallContext context)
         {
-            _unanswered = 0;
             ChunkStart? start = null;
             var bytes = new MemoryStream();
             while (await requests.MoveNext())
@@ -93,7 +88,6 @@ internal sealed class UploadServer : IAsyncDisposable
         {
             Assert.Equal(SHA256.HashData(bytes), start.Sha256.ToByteArray());
             Arrived.Enqueue(start.Number);
-            MostAhead = Math.Max(MostAhead, Interlocked.Increment(ref _unanswered));
             if (start.Number == Refuses)
             {
                 throw new RpcException(new Status(StatusCode.AlreadyExists, "The chunk differs."));
@@ -110,7 +104,6 @@ internal sealed class UploadServer : IAsyncDisposable
             }
 
             await answers.WriteAsync(new UploadChunksResponse { Number = start.Number, Rows = bytes.AsSpan().Count((byte)'\n') - 1, Repeated = repeated });
-            Interlocked.Decrement(ref _unanswered);
         }
     }
 }
