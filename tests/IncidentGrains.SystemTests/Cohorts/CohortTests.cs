@@ -116,6 +116,24 @@ public sealed class CohortTests(SharedServer server)
     }
 
     [Fact]
+    public async Task Erasure_InAConfirmedBreach_IsRefusedUnderItsDefaultHold()
+    {
+        var cohorts = await CohortClient.Open(server.Admin);
+        var file = File with { Rows = 500 };
+        await cohorts.Import("members", file);
+        var incidents = server.Admin.Incidents;
+        await incidents.TriageIncidentAsync(new TriageIncidentRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), Severity = Severity.High, Reasons = { "Door codes" } });
+        await incidents.ConfirmIncidentAsync(new ConfirmIncidentRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), Note = "It is one" });
+        var request = await cohorts.Api.RequestErasureAsync(new RequestErasureRequest
+        {
+            IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), Identifier = CohortClient.MemberId(Rows(file).First(r => r[0].Length > 0)[0]), Reason = "Asked for in writing",
+        });
+        using var second = await server.As("second", Role.Privacy);
+        var approve = new ApproveChangeRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), ChangeId = request.ChangeId };
+        await Api.Refusal.Expect(Grpc.Core.StatusCode.FailedPrecondition, "hold.active", async () => await new CohortsService.CohortsServiceClient(second.Invoker).ApproveChangeAsync(approve));
+    }
+
+    [Fact]
     public async Task Import_ThatIsCancelled_LeavesNothing_AndAnotherCanBegin()
     {
         var cohorts = await CohortClient.Open(server.Admin);

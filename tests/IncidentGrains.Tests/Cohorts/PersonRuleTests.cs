@@ -72,8 +72,8 @@ public sealed class PersonRuleTests
     [Fact]
     public void ApproveErasure_Decision_RequiresThatNoHoldIsPlaced()
     {
-        var hold = new GuardChange(IncidentSpec.Id, IncidentGuards.HoldRegistry, RequireZero: true);
-        Assert.Equal([hold], RegistrySpec.In(ChangeState.Requested).When(m => new ApproveChange(m, RegistrySpec.Change)).Then(new ChangeApproved(RegistrySpec.Change)).Guards);
+        GuardChange[] holds = [new(IncidentSpec.Id, IncidentGuards.HoldDefault, RequireZero: true), new(IncidentSpec.Id, IncidentGuards.HoldRegistry, RequireZero: true)];
+        Assert.Equal(holds, RegistrySpec.In(ChangeState.Requested).When(m => new ApproveChange(m, RegistrySpec.Change)).Then(new ChangeApproved(RegistrySpec.Change)).Guards);
         Assert.Empty(RegistrySpec.In(ChangeState.Requested, ChangeKind.Correction).When(m => new ApproveChange(m, RegistrySpec.Change)).Then(new ChangeApproved(RegistrySpec.Change)).Guards);
     }
 
