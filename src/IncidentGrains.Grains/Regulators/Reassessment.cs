@@ -36,13 +36,16 @@ internal static class Reassessment
     private static string Text(AssessedObligation o) => JsonSerializer.Serialize(o, RegulatorsJson.Default.AssessedObligation);
 
     // Of one rule and cohort there is one obligation, as a rule; several are told apart by when their clocks started. One that
-    // stood alone and stands alone stays itself when its start moves: an earlier claim is no new obligation.
+    // stood alone and stands alone stays itself when its start moves: an earlier claim is no new obligation. Nor is one of the
+    // incident as a whole that turns out to be about a cohort, once the affected become known.
     private static List<AssessedObligation> Identified(ObligationsState state, IReadOnlyList<LawObligation> made)
     {
         var found = new List<AssessedObligation>(made.Count);
         foreach (var group in made.GroupBy(o => (o.Rule, Cohort: o.Cohort ?? "")))
         {
-            var known = state.Obligations.Where(o => o.Law.Rule == group.Key.Rule && o.Law.Cohort == group.Key.Cohort).ToList();
+            var wide = made.All(o => o.Rule != group.Key.Rule || o.Cohort is not null);
+            var known = state.Obligations.Where(o => o.Law.Rule == group.Key.Rule && !found.Exists(f => f.ObligationId == o.ObligationId)
+                && (o.Law.Cohort == group.Key.Cohort || (o.Law.Cohort.Length == 0 && wide))).ToList();
             var left = group.OrderBy(o => o.Start ?? DateTimeOffset.MinValue).ToList();
             foreach (var same in left.ToList())
             {
