@@ -3,8 +3,9 @@ using System.CommandLine.Invocation;
 using Grpc.Core;
 using IncidentGrains.Cli;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Cohorts;
 using IncidentGrains.Cli.Demo;
-using IncidentGrains.Cli.Incidents.Import;
+using IncidentGrains.Cli.Incidents.Veris;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
 using IncidentGrains.Cli.Regulators;
@@ -16,7 +17,9 @@ GlobalOptions.AddTo(root);
 
 var nouns = ApiCommands.Nouns();
 nouns["ledger"].Subcommands.Add(VerifyCommand.Create());
-nouns["incident"].Subcommands.Add(ImportCommand.Create());
+nouns["incident"].Subcommands.Add(IncidentGrains.Cli.Incidents.Import.ImportCommand.Create());
+nouns["cohort"].Subcommands.Add(IncidentGrains.Cli.Cohorts.Import.ImportCommand.Create());
+nouns["cohort"].Subcommands.Add(SynthCommand.Create());
 foreach (var noun in nouns.Values)
 {
     root.Subcommands.Add(noun);
@@ -26,6 +29,7 @@ root.Subcommands.Add(ApiCommands.Token());
 root.Subcommands.Add(ApiCommands.Clocks());
 root.Subcommands.Add(PlaybookCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
+root.Subcommands.Add(VerisCommand.Create());
 root.Subcommands.Add(DemoCommand.Create());
 root.Subcommands.Add(Completion.Create());
 

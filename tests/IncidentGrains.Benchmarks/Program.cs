@@ -1,5 +1,11 @@
 using System.CommandLine;
 using IncidentGrains.Benchmarks;
+using IncidentGrains.Benchmarks.Cohorts;
+
+if (args is [BareServer.Verb])
+{
+    return await BareServer.Serve();
+}
 
 // Each benchmark runs ours and its peer in turn, on the same machine, with the same durability.
 var rows = new Option<int?>("--rows") { Description = "How many units of work a run does; the default suits a machine with two cores." };
@@ -14,6 +20,12 @@ Add("commands", "P10: incident commands over gRPC, PostgreSQL, 64 callers, 10,00
     options => Commands.Run(options, incidents: 10_000));
 Add("scale-out", "P15: the same on 1, 2 and 3 silos, with the measured CPU per command.", options => ScaleOut.Run(options, incidents: 2_000));
 Add("ledger-verify", "P12: verification of hash chains; peer: SHA-256 of the same bytes.", options => Task.FromResult(LedgerVerify.Run(options)));
+Add("import", "P1-P3: a CSV file to a sealed cohort, client included; peers: DuckDB, PostgreSQL's COPY, SQLite.", Import.Run);
+Add("import-full", "P4: 33.7 million rows end to end, with the server's memory.", Import.Full);
+Add("lookup", "P5: who is affected, 100 at a time over gRPC; peer: PostgreSQL's prepared = ANY.", Lookup.Batches);
+Add("lookup-unary", "P6: the same one at a time; peer: a bare gRPC method.", Lookup.Unary);
+Add("audience", "P7: who was not told yet of 33.7 million; peer: DuckDB's anti-join.", options => Task.FromResult(Audience.Run(options)));
+Add("storage", "P14: bytes at rest a person; peer: PostgreSQL rows with three indexes.", Storage.Run);
 return await root.Parse(args).InvokeAsync();
 
 void Add(string name, string description, Func<BenchmarkOptions, Task<Report>> run)

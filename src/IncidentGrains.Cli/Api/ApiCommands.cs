@@ -13,7 +13,7 @@ internal static class ApiCommands
 {
     /// <summary>One command for each service, with one below it for each RPC, keyed by name; hand-written ones can be added below them.</summary>
     /// <remarks>An RPC to which the client streams has no command of its own here: what to stream is for a hand-written one to say.</remarks>
-    public static IReadOnlyDictionary<string, Command> Nouns()
+    public static IDictionary<string, Command> Nouns()
     {
         var nouns = new SortedDictionary<string, Command>(StringComparer.Ordinal);
         foreach (var service in ApiDescriptors.Services)

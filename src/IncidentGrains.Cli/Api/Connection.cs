@@ -78,6 +78,9 @@ internal sealed class Connection : IDisposable
         MethodConfigs =
         {
             new MethodConfig { Names = { new MethodName { Service = "incidentgrains.v1.AccessService", Method = "MintToken" } } },
+
+            // Its sender repeats what was not answered itself: a copy of it kept here would double the memory.
+            new MethodConfig { Names = { new MethodName { Service = "incidentgrains.v1.CohortsService", Method = "UploadChunks" } } },
             new MethodConfig
             {
                 Names = { MethodName.Default },

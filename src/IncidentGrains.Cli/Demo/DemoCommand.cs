@@ -15,7 +15,7 @@ internal static class DemoCommand
 
     private static readonly Option<int> Members = new("--members")
     {
-        Description = "The number of affected people to make up. Only recorded so far: cohorts are later work.", HelpName = "N", DefaultValueFactory = _ => 300_000,
+        Description = "How many people the largest cohort has, all of them made up; the case had 33673817.", HelpName = "N", DefaultValueFactory = _ => 300_000,
     };
 
     private static readonly Option<bool> Keep = new("--keep") { Description = "Leave the server running until Ctrl-C, and print commands to try." };
@@ -25,9 +25,9 @@ internal static class DemoCommand
     {
         Members.Validators.Add(result => FieldErrors.Report(result, "--members", () =>
         {
-            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var members) || members < 1))
+            if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var members) || members is < 4_536 or > 75_000_000))
             {
-                throw new FormatException("a number of people is at least 1");
+                throw new FormatException("a number of people lies between 4,536, who were known first, and 75,000,000");
             }
         }));
         var command = new Command("demo", "Plays a breach of 33.7 million accounts on a server of its own, and proves its record.") { Out, Members, Keep };

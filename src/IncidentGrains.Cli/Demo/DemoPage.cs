@@ -41,6 +41,9 @@ internal sealed class DemoPage(LocalTime zone, int widestName)
         Terminal.Line(Terminal.Out, $"{actor.PadRight(widestName)}  {text}");
     }
 
+    /// <summary>What came of the step above.</summary>
+    public void Outcome(string text) => Terminal.Line(Terminal.Out, $"{new string(' ', 20 + widestName)}{Indent[..2]}{text}", Styles.Dim);
+
     /// <summary>The refusal of the step above, with the rule that refused.</summary>
     public void Refusal(string rule, string message) =>
         Terminal.Line(Terminal.Out, $"{new string(' ', 20 + widestName)}{Indent[..2]}refused, {rule}: {message}", Styles.Warn);

@@ -1,5 +1,6 @@
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Incidents.Import;
+using IncidentGrains.Cli.Output;
 using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Demo;
@@ -17,7 +18,7 @@ internal static class DemoRegister
         using var text = File.OpenText(Path.Combine(scenarioFolder, register.Map));
         var mapping = RegisterMappingReader.Read(text);
         await using var file = File.OpenRead(Path.Combine(scenarioFolder, register.File));
-        using var rejects = new RejectsFile(folder[Path.GetFileNameWithoutExtension(register.File) + ".rejects.csv"]);
+        using var rejects = new RejectsFile(folder[Path.GetFileNameWithoutExtension(register.File) + ".rejects.csv"], ImportLog.RejectColumns);
         var me = await new AccessService.AccessServiceClient(connection.Invoker).WhoAmIAsync(new WhoAmIRequest(), connection.Unary(cancellation));
         ReplayClock.Check(me, register.At);
         var run = new ImportRun(new IncidentsService.IncidentsServiceClient(connection.Invoker), connection.Unary, mapping, new ImportLog(rejects));

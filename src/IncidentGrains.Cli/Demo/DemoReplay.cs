@@ -7,7 +7,7 @@ using IncidentGrains.V1;
 namespace IncidentGrains.Cli.Demo;
 
 /// <summary>Plays the steps of a scenario through the public API, as the people of the scenario.</summary>
-internal sealed class DemoReplay(Scenario scenario, DemoPeople people, ReplayClock clock, DemoPage page)
+internal sealed class DemoReplay(Scenario scenario, DemoPeople people, DemoCrowds crowds, ReplayClock clock, DemoPage page)
 {
     private const int LongestRefusal = 200;
 
@@ -41,6 +41,11 @@ internal sealed class DemoReplay(Scenario scenario, DemoPeople people, ReplayClo
             foreach (var item in step.Items.DefaultIfEmpty(null))
             {
                 await Play(step, StepRequest.Build(step, IncidentId, $"demo-{index + 1}{item}", item, _labels.Find), cancellation);
+            }
+
+            if (step.People is { } crowd)
+            {
+                await crowds.Import(crowd, step.Fields, people[step.Actor], IncidentId, cancellation);
             }
 
             if (step.AwaitTasks > 0)

@@ -11,7 +11,7 @@ internal static class Demonstration
     /// <param name="scenario">The case.</param>
     /// <param name="scenarioFolder">The folder of its file.</param>
     /// <param name="folder">Where results go.</param>
-    /// <param name="members">Recorded in the summary.</param>
+    /// <param name="members">How many people the largest cohort has.</param>
     /// <param name="keep">True to leave the server running until Ctrl-C.</param>
     /// <param name="cancellation">Ctrl-C.</param>
     /// <exception cref="DemoException">Something did not go as the scenario says.</exception>
@@ -29,10 +29,14 @@ internal static class Demonstration
         DemoPage.Say($"A server in embedded mode is ready after {watch.Elapsed.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s; {scenario.People.Count} people have tokens.");
         DemoPage.Say($"Its clock is set to the case's own; all times are {zone.Abbreviation(scenario.Steps[0].At)}.");
 
-        var replay = new DemoReplay(scenario, people, clock, page);
+        var crowds = new DemoCrowds(members, folder, page);
+        var replay = new DemoReplay(scenario, people, crowds, clock, page);
         await replay.Play(cancellation);
         var auditor = people[DemoPeople.WithRole(scenario, Role.Auditor)];
         await new DemoTasks(auditor).Report(replay.IncidentId, cancellation);
+
+        DemoPage.Section("Who was affected");
+        var affected = await crowds.Report(auditor, replay.IncidentId, cancellation);
 
         DemoPage.Section("What was known when");
         var known = await new DemoKnowledge(scenario, auditor, zone).Compare(replay.IncidentId, cancellation);
@@ -46,7 +50,7 @@ internal static class Demonstration
         var verdict = await DemoProof.Verify(replay.IncidentId, auditor, folder, cancellation);
 
         new DemoSummary(
-            scenario.Title, replay.IncidentId, scenario.Steps.Count, replay.Refused, replay.Stages, known, tally, verdict, members,
+            scenario.Title, replay.IncidentId, scenario.Steps.Count, replay.Refused, replay.Stages, known, affected, tally, verdict, members,
             Math.Round(watch.Elapsed.TotalSeconds, 1)).Write(folder["summary.json"]);
         DemoPage.Section("Done");
         DemoPage.Say($"It took {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s. Results: {folder.Root}");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using IncidentGrains.Registry.Synthetic;
 
 namespace IncidentGrains.Cli.Demo;
 
@@ -31,10 +32,17 @@ internal sealed record ScenarioPerson(string Subject, IReadOnlyList<V1.Role> Rol
 /// <param name="Label">The label of what it makes, or null.</param>
 /// <param name="Refused">The status with which it must be refused, or null if it must be done.</param>
 /// <param name="Items">The items of a checklist for which it is done, one call each; none for a step that is one call.</param>
+/// <param name="People">The made-up people that are imported into the cohort of the step, or null.</param>
 /// <param name="AwaitTasks">How many tasks must be there before the next step: a playbook's come a moment later, by the bus.</param>
 internal sealed record ScenarioStep(
     string Section, DateTimeOffset At, string Actor, string Say, MethodDescriptor Method, JsonObject Fields, string? Label, StatusCode? Refused,
-    IReadOnlyList<string> Items, int AwaitTasks);
+    IReadOnlyList<string> Items, ScenarioCrowd? People, int AwaitTasks);
+
+/// <summary>Made-up people for a cohort.</summary>
+/// <param name="Rows">How many; null for as many as the demonstration is asked to make.</param>
+/// <param name="First">The number of the first one; null for the one behind those.</param>
+/// <param name="Mix">Where they live.</param>
+internal sealed record ScenarioCrowd(long? Rows, long? First, SyntheticMix Mix);
 
 /// <summary>What the record must answer as of an instant.</summary>
 /// <param name="At">The instant.</param>

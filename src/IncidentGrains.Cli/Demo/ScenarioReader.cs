@@ -3,6 +3,7 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Law.Yaml;
+using IncidentGrains.Registry.Synthetic;
 using IncidentGrains.V1;
 using YamlDotNet.RepresentationModel;
 
@@ -94,7 +95,7 @@ internal sealed class ScenarioReader
         var step = new ScenarioStep(
             _section, At(map), map.Text("as"), map.Text("say"), Method(map),
             map.Node("with") is { } with ? YamlJson.Object(with) : [], map.OptionalText("id"), Refused(map),
-            map.Node("items") is null ? [] : map.Texts("items"), map.Node("await_tasks") is null ? 0 : Number(map, "await_tasks"));
+            map.Node("items") is null ? [] : map.Texts("items"), Crowd(map), map.Node("await_tasks") is null ? 0 : Number(map, "await_tasks"));
         map.RefuseOthers();
         Check(map, step);
         _last = step.At;
@@ -109,6 +110,21 @@ internal sealed class ScenarioReader
         }
 
         return step;
+    }
+
+    private static ScenarioCrowd? Crowd(YamlMap map)
+    {
+        if (map.OptionalMap("people") is not { } people)
+        {
+            return null;
+        }
+
+        var crowd = new ScenarioCrowd(
+            people.Text("rows") == "members" ? null : Number(people, "rows"), people.Text("first") == "members" ? null : Number(people, "first"),
+            Enum.TryParse<SyntheticMix>(people.OptionalText("mix") ?? nameof(SyntheticMix.Korean), ignoreCase: true, out var mix)
+                ? mix : throw new YamlRefusedException(people.LineOf("mix"), "'mix' is korean, mixed or taiwan."));
+        people.RefuseOthers();
+        return crowd;
     }
 
     // "triage" is a verb of `incidentctl incident`; "task start" names another noun.

@@ -79,6 +79,7 @@ internal static class IncidentCard
 
     private static string Value(Fact fact) =>
         fact.Kind == FactKind.Affected ? $"{fact.Count:N0}"
+        : fact.Kind == FactKind.Veris && fact.Text.StartsWith('{') ? $"{fact.Text.Length:N0} characters of a VERIS record, which incidentctl veris export writes"
         : fact.Instant is not null ? SafeText.Time(fact.Instant)
         : fact.Values.Count > 0 ? string.Join(", ", fact.Values)
         : fact.Text;

@@ -103,6 +103,9 @@ public enum FactKind
 
     /// <summary>Anything else; text.</summary>
     Other = 12,
+
+    /// <summary>What an imported VERIS record says, in its own words; text.</summary>
+    Veris = 20,
 }
 
 /// <summary>A role on one incident.</summary>

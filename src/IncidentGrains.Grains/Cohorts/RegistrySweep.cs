@@ -8,10 +8,10 @@ namespace IncidentGrains.Grains.Cohorts;
 /// <remarks>Only the silo that holds the registry's claim may sweep: nobody else then has stored what the ledger does not name yet.</remarks>
 internal sealed class RegistrySweep(Registries registries, SealedBlobs blobs, RegistryStore store)
 {
-    /// <summary>Sweeps all sealed imports, or one.</summary>
-    public async Task Run(RegistryState state, string? importId = null)
+    /// <summary>Sweeps all sealed imports. Only once the ledger names what counts can it be told what does not.</summary>
+    public async Task Run(RegistryState state)
     {
-        foreach (var segment in (await registries.ViewOfAll(state)).Segments.Where(s => importId is null || s.Manifest.ImportId == importId))
+        foreach (var segment in (await registries.ViewOfAll(state)).Segments)
         {
             var kept = segment.Addresses.ToHashSet(StringComparer.Ordinal);
             var left = (await store.BlobsOf(segment.Manifest.ImportId)).Where(b => !kept.Contains(Convert.ToHexStringLower(b))).ToList();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Threading.Channels;
 using Grpc.Core;
 using IncidentGrains.Contracts;
 using IncidentGrains.Grains.Cohorts.Imports;
@@ -15,39 +16,39 @@ internal sealed class ChunkUpload(
     IAsyncStreamReader<UploadChunksRequest> requests, IServerStreamWriter<UploadChunksResponse> answers, SemaphoreSlim places,
     Func<ChunkStart, ReadOnlyMemory<byte>, Task<ChunkReceipt>> take)
 {
-    private readonly Queue<(long Number, Task<ChunkReceipt> Receipt)> _onTheirWay = new();
+    private readonly Channel<(long Number, Task<ChunkReceipt> Receipt)> _onTheirWay = Channel.CreateBounded<(long, Task<ChunkReceipt>)>(UploadLimits.PerCall);
 
     /// <summary>Runs until the sender is done.</summary>
     /// <param name="admit">Called at the start of each chunk, before anything of it is taken.</param>
     /// <param name="cancellation">Ends it early; what was answered is durable.</param>
     public async Task Run(Func<ChunkStart, Task> admit, CancellationToken cancellation)
     {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var answering = Answer(ends);
         try
         {
-            while (await requests.MoveNext(cancellation))
+            while (await requests.MoveNext(ends.Token))
             {
                 var start = requests.Current.FrameCase == UploadChunksRequest.FrameOneofCase.Start ? Checked(requests.Current.Start)
                     : throw CaseException.Invalid(new FieldViolation("data", "comes without the start of a chunk, or goes on beyond its size. Send a start with the number of bytes that follow."));
                 await admit(start);
-                await places.WaitAsync(cancellation);
-                _onTheirWay.Enqueue((start.Number, await Gather(start, cancellation)));
-                while (_onTheirWay.Count >= UploadLimits.PerCall || (_onTheirWay.Count > 0 && _onTheirWay.Peek().Receipt.IsCompleted))
-                {
-                    await Answer(cancellation);
-                }
+                await _onTheirWay.Writer.WaitToWriteAsync(ends.Token);
+                await places.WaitAsync(ends.Token);
+                await _onTheirWay.Writer.WriteAsync((start.Number, await Gather(start, ends.Token)), ends.Token);
             }
-
-            while (_onTheirWay.Count > 0)
-            {
-                await Answer(cancellation);
-            }
+        }
+        catch (Exception e) when (answering.IsFaulted && e is OperationCanceledException or IOException)
+        {
+            // A chunk could not be taken: the answer says why.
         }
         finally
         {
-            // Whatever ended the call: buffers go back and places are free before it is over.
-            Task all = Task.WhenAll(_onTheirWay.Select(c => c.Receipt));
-            await all.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // Whatever ended the call: what is on its way is answered, buffers go back and places are free before it is over.
+            _onTheirWay.Writer.TryComplete();
+            await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await answering;
     }
 
     private static ChunkStart Checked(ChunkStart start)
@@ -121,11 +122,28 @@ internal sealed class ChunkUpload(
         }
     }
 
-    private async Task Answer(CancellationToken cancellation)
+    // An answer waits for nothing but its chunk.
+    private async Task Answer(CancellationTokenSource ends)
     {
-        var receipt = await _onTheirWay.Peek().Receipt;
-        var (number, _) = _onTheirWay.Dequeue();
-        await answers.WriteAsync(
-            new UploadChunksResponse { Number = number, Rows = receipt.Rows, Rejected = receipt.Rejected, Repeated = receipt.Repeated }, cancellation);
+        try
+        {
+            await foreach (var (number, taken) in _onTheirWay.Reader.ReadAllAsync(CancellationToken.None))
+            {
+                var receipt = await taken;
+                await answers.WriteAsync(
+                    new UploadChunksResponse { Number = number, Rows = receipt.Rows, Rejected = receipt.Rejected, Repeated = receipt.Repeated }, CancellationToken.None);
+            }
+        }
+        catch
+        {
+            await ends.CancelAsync();
+            while (await _onTheirWay.Reader.WaitToReadAsync())
+            {
+                Task taken = (await _onTheirWay.Reader.ReadAsync()).Receipt;
+                await taken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            throw;
+        }
     }
 }

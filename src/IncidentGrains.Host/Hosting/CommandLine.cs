@@ -29,12 +29,13 @@ internal static class CommandLine
           --Tls:Certificate F   PEM; needed unless both are on loopback (--Tls:Key F for its key)
           --Postgres:Connection C, --Postgres:Owner C, --Keys DIR, --AcceptNewKey true, --RabbitMq:Host URL, --Playbooks DIR,
           --Cluster:SiloPort N, --Cluster:Advertise IP, --Cluster:Drain SECONDS, --Issuers:0:Authority URL,
-          --OpenTelemetry:Endpoint URL, --Metrics:Anonymous true, --replay-clock F: see the configuration table in the README
+          --OpenTelemetry:Endpoint URL, --Metrics:Anonymous true, --Postgres:Keys C, --MasterKey K,
+          --Registry:CacheMiB N, --Lookups:PerSecond N, --Lookups:Burst N, --replay-clock F: see the configuration table in the README
         """;
 
     private static readonly string[] Known =
     [
-        "Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Cluster", "Keys", "AcceptNewKey", "Playbooks", "RabbitMq", "Issuers",
+        "Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Cluster", "Keys", "AcceptNewKey", "Playbooks", "RabbitMq", "Issuers", "MasterKey", "Registry", "Lookups",
         "OpenTelemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", "Metrics", "Logging", "To", "From", "PgBin", "WithKeys",
     ];
 

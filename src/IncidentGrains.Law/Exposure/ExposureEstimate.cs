@@ -82,11 +82,11 @@ public sealed record ExposureEstimate
         var years = inputs.Turnover.OrderByDescending(t => t.Year).Take(version.Years).ToList();
         decimal? exact = years.Count > 0 && years.Sum(y => y.Related) is > 0 and var sum ? sum / years.Count : null;
         var prior = years.FirstOrDefault()?.Related;
-        var found = (inputs.BaseRule ?? version.Base) == BaseRule.Average ? exact : exact is null ? null : Math.Max(exact.Value, prior!.Value);
+        var found = (inputs.BaseRule ?? version.Base) == TurnoverBase.Average ? exact : exact is null ? null : Math.Max(exact.Value, prior!.Value);
         var track = version.Tracks.First(t => t.AnyOf.Count == 0 || t.AnyOf.Any(c => Holds(c, inputs)));
         var cap = decimal.Truncate(found is { } turnover ? turnover * track.Rate : track.WithoutTurnover);
         var basis = found is { } amount
-            ? $"{track.Rate:0.##########} of {decimal.Truncate(amount):N0}, {((inputs.BaseRule ?? version.Base) == BaseRule.Average ? "the average" : "the greater of the prior year and the average")} of {years.Count} year(s)"
+            ? $"{track.Rate:0.##########} of {decimal.Truncate(amount):N0}, {((inputs.BaseRule ?? version.Base) == TurnoverBase.Average ? "the average" : "the greater of the prior year and the average")} of {years.Count} year(s)"
             : "no turnover, or it can't be counted";
         return estimate with
         {

@@ -25,7 +25,7 @@ public sealed record ExposureInputs
     public bool DefiedOrder { get; init; }
 
     /// <summary>How to find the base, to compare with what the date says; null: as the date says.</summary>
-    public BaseRule? BaseRule { get; init; }
+    public TurnoverBase? BaseRule { get; init; }
 
     /// <summary>A fine that was imposed, to compare with; null if none.</summary>
     public decimal? Fine { get; init; }

@@ -22,7 +22,7 @@ public static class ExposureJson
             Victims = fields.Count("victims"),
             RepeatWithin3Years = fields.Truth("repeat_within_3_years") ?? false,
             DefiedOrder = fields.Truth("defied_order") ?? false,
-            BaseRule = Word<BaseRule>(fields, "base_rule"),
+            BaseRule = Word<TurnoverBase>(fields, "base_rule"),
             Fine = fields.Amount("fine"),
             FineRate = fields.Amount("fine_rate"),
             PerPerson = fields.Amounts("per_person"),

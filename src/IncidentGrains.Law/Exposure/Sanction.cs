@@ -48,7 +48,7 @@ public enum SanctionKind
 /// <param name="Citation">The source.</param>
 /// <param name="Confidence">How sure the reading is: H, M or L.</param>
 public sealed record SanctionVersion(
-    DateOnly EffectiveFrom, DateOnly? EffectiveTo, BaseRule Base, int Years, IReadOnlyList<SanctionTrack> Tracks, decimal? Amount, string Citation, string Confidence);
+    DateOnly EffectiveFrom, DateOnly? EffectiveTo, TurnoverBase Base, int Years, IReadOnlyList<SanctionTrack> Tracks, decimal? Amount, string Citation, string Confidence);
 
 /// <summary>A ceiling.</summary>
 /// <param name="Rate">The share of the base, such as 0.03.</param>
@@ -65,7 +65,7 @@ public sealed record SanctionTrack(decimal Rate, decimal WithoutTurnover, IReadO
 public sealed record SanctionCondition(IReadOnlyList<Negligence> Negligence, long? VictimsAtLeast, bool? RepeatWithin3Years, bool? DefiedOrder);
 
 /// <summary>How the base of a share of turnover is found.</summary>
-public enum BaseRule
+public enum TurnoverBase
 {
     /// <summary>The average of the preceding years.</summary>
     Average = 1,

@@ -57,14 +57,14 @@ internal static class SanctionReader
         }
 
         return new SanctionVersion(
-            from ?? default, fields.Date("effective_to"), fields.Word("base", BaseRule.Average), (int)(fields.Number("years") ?? 3), tracks, amount,
+            from ?? default, fields.Date("effective_to"), fields.Word("base", TurnoverBase.Average), (int)(fields.Number("years") ?? 3), tracks, amount,
             fields.Text("citation"), fields.Text("confidence"));
     }
 
     private static SanctionTrack Track(PackFields fields)
     {
         var (rate, without) = (fields.Amount("rate"), fields.Amount("without_turnover"));
-        if (rate is not (> 0 and <= 1) || without is null)
+        if (!fields.Has("rate") || !fields.Has("without_turnover") || rate is <= 0 or > 1)
         {
             fields.Findings.Error(fields.Line, "a track needs 'rate', a share such as 0.03, and 'without_turnover', the ceiling without one.");
         }

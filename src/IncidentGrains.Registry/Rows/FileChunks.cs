@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace IncidentGrains.Registry.Rows;
 
 /// <summary>
@@ -18,12 +16,11 @@ public sealed class FileChunks
     /// <summary>Records of the largest chunk.</summary>
     public const int MaxRecords = 131_072;
 
-    private readonly FileWindow _window;
+    private readonly FileRecords _records;
     private readonly int _maxBytes;
     private readonly int _maxRecords;
     private readonly byte[] _header;
     private readonly RecordScanner _scanner;
-    private long _line = 1;
 
     /// <summary>Reads the header.</summary>
     /// <param name="file">The file from its beginning, as plain CSV.</param>
@@ -33,29 +30,23 @@ public sealed class FileChunks
     /// <exception cref="IOException">The file can't be read.</exception>
     public FileChunks(Stream file, int maxBytes = MaxBytes, int maxRecords = MaxRecords)
     {
-        (_window, _maxBytes, _maxRecords) = (new FileWindow(file), maxBytes, maxRecords);
+        (_records, _maxBytes, _maxRecords) = (new FileRecords(file), maxBytes, maxRecords);
         var scanner = new RecordScanner(0);
-        _window.Skip(Encoding.UTF8.Preamble);
-        while (Scan(scanner) && scanner.CellCount == 0 && scanner.Fault == RejectReason.None)
+        if (!_records.TryScanRecord(scanner) || scanner.Fault != RecordFault.None)
         {
-            Pass(scanner);
+            throw new RowMappingException(_records.Bytes.IsEmpty ? "The file is empty; its first line names the columns." : "The first line of the file should name its columns; it can't be read.");
         }
 
-        if (_window.Bytes.IsEmpty || scanner.Fault != RejectReason.None)
-        {
-            throw new RowMappingException(_window.Bytes.IsEmpty ? "The file is empty; its first line names the columns." : "The first line of the file should name its columns; it can't be read.");
-        }
-
-        _header = _window.Bytes[..scanner.Length].ToArray();
+        _header = _records.Bytes[..scanner.Length].ToArray();
         _scanner = new RecordScanner(scanner.CellCount);
-        Pass(scanner);
+        _records.Pass(scanner);
     }
 
     /// <summary>The file's header line, its line end included.</summary>
     public ReadOnlyMemory<byte> Header => _header;
 
     /// <summary>Bytes of the file that lie behind the last record taken.</summary>
-    public long BytesRead => _window.BytesTaken;
+    public long BytesRead => _records.BytesRead;
 
     /// <summary>Reads the next chunk; false at the end of the file.</summary>
     /// <exception cref="IOException">The file can't be read any further.</exception>
@@ -63,11 +54,11 @@ public sealed class FileChunks
     {
         chunk.Clear();
         chunk.Append(_header);
-        while (chunk.Records < _maxRecords && Scan(_scanner))
+        while (TakeLines(chunk) < _maxRecords && _records.TryScan(_scanner))
         {
-            var isBlank = _scanner.CellCount == 0 && _scanner.Fault == RejectReason.None;
-            var isCut = _scanner.Fault != RejectReason.None && _scanner.Length > RecordScanner.MaxRecord;
-            var record = _window.Bytes[..(isCut ? RecordScanner.MaxRecord + 1 : _scanner.Length)];
+            var isBlank = _scanner.CellCount == 0 && _scanner.Fault == RecordFault.None;
+            var isCut = _scanner.Fault != RecordFault.None && _scanner.Length > RecordScanner.MaxRecord;
+            var record = _records.Bytes[..(isCut ? RecordScanner.MaxRecord + 1 : _scanner.Length)];
             if (chunk.Records > 0 && chunk.Length + record.Length + 1 > _maxBytes)
             {
                 return true;
@@ -75,43 +66,29 @@ public sealed class FileChunks
 
             if (chunk.Records > 0 || !isBlank)
             {
-                chunk.FirstLine = chunk.Records == 0 ? _line : chunk.FirstLine;
+                chunk.FirstLine = chunk.Records == 0 ? _records.Line : chunk.FirstLine;
                 chunk.Records += isBlank ? 0 : 1;
                 chunk.Append(record);
                 chunk.Append(isCut ? "\n"u8 : []);
             }
 
-            Pass(_scanner);
+            _records.Pass(_scanner);
         }
 
         return chunk.Records > 0;
     }
 
-    // False at the end of the file.
-    private bool Scan(RecordScanner scanner)
+    // Most lines are a record each, and are taken many at once; the first record of a chunk is not, for it must go in whatever its length.
+    private int TakeLines(FileChunk chunk)
     {
-        while (!_window.Bytes.IsEmpty || _window.Fill())
+        if (chunk.Records > 0)
         {
-            if (scanner.TryScan(_window.Bytes, _window.IsAll))
-            {
-                return true;
-            }
-
-            _window.Fill();
+            var (length, lines) = LineRun.Measure(_records.Bytes, _maxBytes - chunk.Length - 1, _maxRecords - chunk.Records);
+            chunk.Append(_records.Bytes[..length]);
+            chunk.Records += lines;
+            _records.PassLines(length, lines);
         }
 
-        return false;
-    }
-
-    private void Pass(RecordScanner scanner)
-    {
-        _line += scanner.LineEnds;
-        _window.Take(scanner.Length);
-        for (var goesOn = scanner.GoesOn; goesOn && (!_window.Bytes.IsEmpty || _window.Fill());)
-        {
-            var end = _window.Bytes.IndexOf((byte)'\n');
-            _window.Take(end < 0 ? _window.Bytes.Length : end + 1);
-            goesOn = end < 0;
-        }
+        return chunk.Records;
     }
 }

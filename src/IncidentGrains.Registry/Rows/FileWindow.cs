@@ -3,10 +3,12 @@ namespace IncidentGrains.Registry.Rows;
 /// <summary>A sliding view of a file, 256 KiB at most.</summary>
 internal sealed class FileWindow(Stream file)
 {
-    // A record with room to spare: the longer the window, the less often its rest is moved to the front.
-    private const int Size = 4 * RecordScanner.MaxRecord;
+    private const int FirstSize = 64 * 1024;
 
-    private readonly byte[] _buffer = new byte[Size];
+    // A record with room to spare.
+    private const int MaxSize = 4 * RecordScanner.MaxRecord;
+
+    private byte[] _buffer = new byte[FirstSize];
     private int _start;
     private int _end;
 
@@ -41,9 +43,9 @@ internal sealed class FileWindow(Stream file)
     {
         Bytes.CopyTo(_buffer);
         (_start, _end) = (0, _end - _start);
-        if (_end == Size)
+        if (_end == _buffer.Length)
         {
-            throw new InvalidOperationException("The window is full: nothing was taken of it.");
+            Array.Resize(ref _buffer, _end < MaxSize ? MaxSize : throw new InvalidOperationException("The window is full: nothing was taken of it."));
         }
 
         var read = IsAll ? 0 : file.Read(_buffer.AsSpan(_end));

@@ -25,10 +25,10 @@ public sealed class RecordScanner(int cells)
     private int _firstLine;
     private int _crossing;
 
-    /// <summary>Where the cells of the record lie in the bytes that were scanned. Empty after a blank line and after a fault.</summary>
+    /// <summary>Where the cells of the record lie in the bytes that were scanned. Empty after a blank line; means nothing after a fault.</summary>
     public ReadOnlySpan<CellPlace> Cells => _cells.AsSpan(0, Math.Min(CellCount, _cells.Length));
 
-    /// <summary>How many cells the record has; 0 for a blank line and after a fault.</summary>
+    /// <summary>How many cells the record has; 0 for a blank line. Means nothing after a fault, unless it is their number.</summary>
     public int CellCount { get; private set; }
 
     /// <summary>How many bytes the record takes, its line end included; after a fault those of its first line.</summary>
@@ -44,7 +44,7 @@ public sealed class RecordScanner(int cells)
     public bool MayBeFaulty { get; private set; }
 
     /// <summary>Why the record can't be read, or none.</summary>
-    public RejectReason Fault { get; private set; }
+    public RecordFault Fault { get; private set; }
 
     /// <summary>The number of the cell that can't be read, or -1 for the whole record.</summary>
     public int FaultCell { get; private set; }
@@ -57,7 +57,7 @@ public sealed class RecordScanner(int cells)
     /// <param name="isAll">True if nothing follows.</param>
     public bool TryScan(ReadOnlySpan<byte> bytes, bool isAll)
     {
-        (Fault, FaultCell, GoesOn, LineEnds, _firstLine, _crossing) = (RejectReason.None, -1, false, 0, -1, -1);
+        (Fault, FaultCell, GoesOn, LineEnds, _firstLine, _crossing) = (RecordFault.None, -1, false, 0, -1, -1);
         if (IsBlank(bytes, isAll) is { } blank)
         {
             (CellCount, BodyLength, Length, LineEnds) = (0, 0, blank, 1);
@@ -68,7 +68,7 @@ public sealed class RecordScanner(int cells)
         var cut = bytes.Length > MaxRecord;
         var window = cut ? bytes[..MaxRecord] : bytes;
         var end = Scan(window, isAll && !cut);
-        if (end < 0 && Fault == RejectReason.None)
+        if (end < 0 && Fault == RecordFault.None)
         {
             if (!cut)
             {
@@ -76,14 +76,14 @@ public sealed class RecordScanner(int cells)
             }
 
             _firstLine = _firstLine < 0 ? window.IndexOf((byte)'\n') : _firstLine;
-            Fault = _firstLine < 0 ? RejectReason.Length : RejectReason.Quoting;
+            Fault = _firstLine < 0 ? RecordFault.LongLine : RecordFault.OpenQuote;
         }
-        else if (Fault == RejectReason.None && cells > 0 && CellCount != cells)
+        else if (Fault == RecordFault.None && cells > 0 && CellCount != cells)
         {
-            Fault = _crossing >= 0 ? RejectReason.Quoting : RejectReason.Cells;
+            Fault = RecordFault.CellCount;
         }
 
-        if (Fault != RejectReason.None)
+        if (Fault != RecordFault.None)
         {
             GiveUp(bytes, isAll);
             return Length > 0;
@@ -149,7 +149,7 @@ public sealed class RecordScanner(int cells)
         }
         else if (bytes[mark] == '"')
         {
-            return Stray();
+            return Stop(RecordFault.StrayQuote);
         }
 
         Keep(new CellPlace(at, end - at, IsQuoted: false, IsEscaped: false), end);
@@ -167,7 +167,7 @@ public sealed class RecordScanner(int cells)
                     (_firstLine, _crossing) = LineEnds == 0 ? (at, CellCount) : (_firstLine, _crossing);
                     if (++LineEnds == MaxLines)
                     {
-                        return Stray();
+                        return Stop(RecordFault.OpenQuote);
                     }
 
                     break;
@@ -181,7 +181,7 @@ public sealed class RecordScanner(int cells)
             }
         }
 
-        return isAll ? Stray() : -1;
+        return isAll ? Stop(RecordFault.OpenQuote) : -1;
     }
 
     // Behind a closing quote only a comma or a line end may stand.
@@ -194,7 +194,7 @@ public sealed class RecordScanner(int cells)
         }
 
         var fits = bytes[end] == '\n' || (bytes[end] == ',' && end == at);
-        return fits ? marks.Next() : Stray();
+        return fits ? marks.Next() : Stop(RecordFault.TextBehindQuote);
     }
 
     private void Keep(in CellPlace cell, int end)
@@ -206,9 +206,9 @@ public sealed class RecordScanner(int cells)
         }
     }
 
-    private int Stray()
+    private int Stop(RecordFault fault)
     {
-        (Fault, FaultCell) = (RejectReason.Quoting, CellCount);
+        (Fault, FaultCell) = (fault, CellCount);
         return -1;
     }
 
@@ -217,10 +217,10 @@ public sealed class RecordScanner(int cells)
     {
         // Whichever way a record over several lines fails, it is the quote that crossed the first line end that is blamed: so the blame
         // is the same when only the first line is seen.
-        FaultCell = _crossing >= 0 ? _crossing : FaultCell;
+        (Fault, FaultCell) = _crossing >= 0 ? (RecordFault.OpenQuote, _crossing) : (Fault, FaultCell);
         var line = _firstLine >= 0 ? _firstLine : bytes.IndexOf((byte)'\n');
         GoesOn = line < 0 && !isAll && bytes.Length > MaxRecord;
-        (CellCount, LineEnds) = (0, 1);
+        LineEnds = 1;
         Length = line >= 0 ? line + 1 : isAll || GoesOn ? bytes.Length : 0;
     }
 }

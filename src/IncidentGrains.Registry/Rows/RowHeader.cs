@@ -45,7 +45,7 @@ internal sealed class RowHeader
     /// <exception cref="RowMappingException">It is unreadable or does not fit the mapping.</exception>
     public static RowHeader Read(RowMapping mapping, ReadOnlySpan<byte> record, RecordScanner scanner)
     {
-        if (scanner.Fault != RejectReason.None || scanner.CellCount != scanner.Cells.Length || !Utf8.IsValid(record[..scanner.Length]))
+        if (scanner.Fault != RecordFault.None || scanner.CellCount != scanner.Cells.Length || !Utf8.IsValid(record[..scanner.Length]))
         {
             throw new RowMappingException("The first line names the columns, in UTF-8 and separated by commas; this one can't be read.");
         }

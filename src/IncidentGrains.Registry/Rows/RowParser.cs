@@ -40,9 +40,9 @@ public sealed class RowParser
         for (var line = firstLine; !rest.IsEmpty; line += _scanner.LineEnds)
         {
             _scanner.TryScan(rest, isAll: true);
-            if (_scanner.Fault != RejectReason.None)
+            if (_scanner.Fault != RecordFault.None)
             {
-                into.Rejects.Add(new RowReject(line, header.Name(_scanner.FaultCell), _scanner.Fault));
+                into.Rejects.Add(new RowReject(line, header.Name(_scanner.FaultCell), _scanner.Fault.Reason()));
             }
             else if (_scanner.CellCount > 0 && _reader.Read(rest[.._scanner.BodyLength], _scanner.Cells, _scanner.MayBeFaulty) is not (RejectReason.None, _) and var (reason, cell))
             {
@@ -77,12 +77,12 @@ public sealed class RowParser
             }
 
             _headerScanner.TryScan(rest, isAll: true);
-            if (_headerScanner.CellCount == 0 && _headerScanner.Fault == RejectReason.None)
+            if (_headerScanner.CellCount == 0 && _headerScanner.Fault == RecordFault.None)
             {
                 rest = rest[_headerScanner.Length..];
             }
         }
-        while (_headerScanner.CellCount == 0 && _headerScanner.Fault == RejectReason.None);
+        while (_headerScanner.CellCount == 0 && _headerScanner.Fault == RecordFault.None);
 
         _header = RowHeader.Read(_mapping, rest, _headerScanner);
         _headerBytes = rest[.._headerScanner.Length].ToArray();

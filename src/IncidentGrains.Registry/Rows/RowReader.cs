@@ -68,16 +68,16 @@ internal sealed class RowReader
         }
 
         Warnings = Warnings.Add(new RowWarnings(
-            emailKey.IsNone && IsWritten(email) ? 1 : 0, phoneKey.IsNone && IsWritten(phone) ? 1 : 0, country < 0 ? 1 : 0));
+            emailKey.IsNone && Utf8Text.IsWritten(email) ? 1 : 0, phoneKey.IsNone && Utf8Text.IsWritten(phone) ? 1 : 0, country < 0 ? 1 : 0));
         var contact = (emailKey.IsNone ? 0 : ContactFlags.Email) | (phoneKey.IsNone ? 0 : ContactFlags.Phone)
-            | (IsWritten(cells.Cell(_header.Cell(RowField.Address))) ? ContactFlags.Address : 0);
+            | (Utf8Text.IsWritten(cells.Cell(_header.Cell(RowField.Address))) ? ContactFlags.Address : 0);
         var jurisdiction = CountryForm.Code(country, Or(cells.Cell(_header.Cell(RowField.Subdivision)), _subdivision));
         var locale = cells.Cell(_header.Cell(RowField.Locale));
         _block.Add(
             identity,
             by == IdentifierKind.Email ? default : emailKey,
             by == IdentifierKind.Phone ? default : phoneKey,
-            _profiles.Of(jurisdiction, IsWritten(locale) ? LocaleForm.Code(locale) : _locale, (byte)contact, categories));
+            _profiles.Of(jurisdiction, Utf8Text.IsWritten(locale) ? LocaleForm.Code(locale) : _locale, (byte)contact, categories));
         Append(new RowCells(body, places, _unescaped));
         return default;
     }
@@ -97,9 +97,7 @@ internal sealed class RowReader
         return key.IsNone ? null : key;
     }
 
-    private static ReadOnlySpan<byte> Or(ReadOnlySpan<byte> cell, byte[] constant) => IsWritten(cell) ? cell : constant;
-
-    private static bool IsWritten(ReadOnlySpan<byte> cell) => !cell.IsEmpty && !Utf8Text.Trim(cell).IsEmpty;
+    private static ReadOnlySpan<byte> Or(ReadOnlySpan<byte> cell, byte[] constant) => Utf8Text.IsWritten(cell) ? cell : constant;
 
     private byte[] Constant(RowField field) => _mapping.Constants.TryGetValue(field, out var value) ? Encoding.UTF8.GetBytes(value) : [];
 

@@ -15,7 +15,8 @@ internal static class SyntheticAsia
         "강원특별자치도 춘천시", "충청북도 청주시 흥덕구", "충청남도 천안시 서북구", "전북특별자치도 전주시 완산구", "경상북도 포항시 남구", "경상남도 창원시 성산구", "제주특별자치도 제주시");
 
     private static readonly byte[][] KoreanStreets = Words("중앙로 문화로 공원로 은행나무길 벚꽃로 한빛로 새마을로 평화로 학교길 시장로 강변로 솔밭길 달빛로 무지개로 해오름길 별내로");
-    private static readonly byte[][] KoreanQuarters = Words("중앙동 신흥동 행복동 평화동 문화동 가온동 새솔동 한마음동 늘푸른동 도담동");
+    private static readonly byte[][] KoreanQuarters = Bytes(
+        "중앙동", "신흥동", "행복동, 한빛아파트", "평화동, 은하마을", "문화동, 늘봄아파트", "가온동", "새솔동, 푸른숲아파트", "한마음동, 참누리", "늘푸른동", "도담동, 별빛마을");
 
     private static readonly byte[][] KoreanPhones = Bytes(
         "010-####-####", "010-####-####", "010-####-####", "010-####-####", "010-####-####", "010########", "010########", "010 #### ####", "+82 10-####-####",

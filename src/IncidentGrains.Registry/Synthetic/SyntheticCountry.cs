@@ -41,11 +41,16 @@ internal sealed class SyntheticCountry
     /// <summary>The countries of a mix; their weights make 65,536.</summary>
     public static IEnumerable<SyntheticCountry> Of(SyntheticMix mix)
     {
-        var all = mix == SyntheticMix.Korean ? new[] { SyntheticAsia.Korea(65_405), SyntheticAsia.Unknown(131) } :
-        [
-            SyntheticAsia.Korea(59_000), SyntheticAsia.Taiwan(1_800), SyntheticAsia.Japan(1_600), SyntheticWest.UnitedStates(1_500), SyntheticWest.Canada(350),
-            SyntheticWest.UnitedKingdom(400), SyntheticWest.Germany(300), SyntheticWest.France(250), SyntheticWest.Australia(205), SyntheticAsia.Unknown(131),
-        ];
+        SyntheticCountry[] all = mix switch
+        {
+            SyntheticMix.Korean => [SyntheticAsia.Korea(65_405), SyntheticAsia.Unknown(131)],
+            SyntheticMix.Taiwan => [SyntheticAsia.Taiwan(65_536)],
+            _ =>
+            [
+                SyntheticAsia.Korea(59_000), SyntheticAsia.Taiwan(1_800), SyntheticAsia.Japan(1_600), SyntheticWest.UnitedStates(1_500), SyntheticWest.Canada(350),
+                SyntheticWest.UnitedKingdom(400), SyntheticWest.Germany(300), SyntheticWest.France(250), SyntheticWest.Australia(205), SyntheticAsia.Unknown(131),
+            ],
+        };
         return all.Sum(country => country.Weight) == 65_536 ? all : throw new InvalidOperationException("The weights of the countries do not make 65,536.");
     }
 

@@ -8,4 +8,7 @@ public enum SyntheticMix
 
     /// <summary>South Korea mostly; Taiwan, Japan, states of the USA, Canada, the United Kingdom, Germany, France and Australia.</summary>
     Mixed = 1,
+
+    /// <summary>Taiwan.</summary>
+    Taiwan = 2,
 }

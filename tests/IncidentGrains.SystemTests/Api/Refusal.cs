@@ -35,6 +35,14 @@ internal sealed class Refusal
     /// <inheritdoc cref="Of(Func{Task})"/>
     public static Task<Refusal> Of<T>(AsyncUnaryCall<T> call) => Of(async () => await call);
 
+    /// <summary>The refusal of a call with this status and reason; fails if it is another, or none.</summary>
+    public static async Task<Refusal> Expect(StatusCode code, string reason, Func<Task> call)
+    {
+        var refusal = await Of(call);
+        refusal.AssertIs(code, reason);
+        return refusal;
+    }
+
     public T Detail<T>()
         where T : class, Google.Protobuf.IMessage<T>, new()
     {

@@ -20,6 +20,7 @@ public sealed class ValueTests
         [FactKind.WhatLeaked] = "text", [FactKind.How] = "text", [FactKind.Began] = "instant", [FactKind.Ended] = "instant",
         [FactKind.Systems] = "values", [FactKind.DataCategories] = "values", [FactKind.Jurisdictions] = "values", [FactKind.Cause] = "text",
         [FactKind.Containment] = "text", [FactKind.Affected] = "count", [FactKind.Notified] = "instant", [FactKind.Other] = "text",
+        [FactKind.Veris] = "text",
     };
 
     public static TheoryData<FactKind, string> KindsAndValues()

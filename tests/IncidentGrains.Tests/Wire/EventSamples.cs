@@ -48,6 +48,7 @@ internal static class EventSamples
         ["incident.fact-recorded.v1.instant"] = new FactRecorded("fct-2", FactKind.Began, new FactValue(Instant: At.AddTicks(10))),
         ["incident.fact-recorded.v1.values"] = new FactRecorded("fct-2", FactKind.DataCategories, new FactValue(Values: ["name", "entry_code"])),
         ["incident.fact-recorded.v1.count"] = new FactRecorded("fct-2", FactKind.Affected, new FactValue(Count: 33_673_817)),
+        ["incident.fact-recorded.v1.veris"] = new FactRecorded("fct-2", FactKind.Veris, new FactValue(Text: "{\"/summary\": \"만들어 낸\",\n \"/action/hacking/variety/0\": \"Brute force\"}")),
         ["incident.fact-corrected.v1"] = new FactCorrected("fct-3", "fct-2", FactKind.Affected, new FactValue(Count: 0), "The logs were read to their end"),
         ["incident.awareness-claimed.v1"] = new AwarenessClaimed("awr-4", At, "controller", "Alert of the fraud team"),
         ["incident.triaged.v1"] = new IncidentTriaged(Severity.Critical, ["Entry codes open doors", "Many people"]),

@@ -11,9 +11,10 @@ CREATE INDEX blob_owner ON blob (owner);
 CREATE TABLE blob_page (
   digest bytea   NOT NULL,
   part   integer NOT NULL,
-  bytes  bytea   STORAGE PLAIN NOT NULL,
+  bytes  bytea   NOT NULL,
   PRIMARY KEY (digest, part)
 );
+ALTER TABLE blob_page ALTER bytes SET STORAGE PLAIN;
 
 CREATE TABLE import_chunk (
   import_id       text COLLATE "C" NOT NULL,

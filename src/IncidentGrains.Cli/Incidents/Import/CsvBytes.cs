@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using IncidentGrains.Registry.Rows;
 
 namespace IncidentGrains.Cli.Incidents.Import;
 
@@ -11,10 +12,12 @@ internal static class CsvBytes
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>The text of a cell, without its quotes. The bytes are valid UTF-8.</summary>
-    public static string Cell(ReadOnlySpan<byte> bytes) => bytes.Length >= 2 && bytes[0] == '"'
-        ? Strict.GetString(bytes[1..^1]).Replace("\"\"", "\"", StringComparison.Ordinal)
-        : Strict.GetString(bytes);
+    /// <summary>The text of a cell, its quotes once. The bytes are valid UTF-8.</summary>
+    public static string Cell(ReadOnlySpan<byte> record, CellPlace place)
+    {
+        var text = Strict.GetString(record.Slice(place.Start, place.Length));
+        return place.IsEscaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+    }
 
     /// <summary>The text of a record as it stands: what is no UTF-8, and control characters, as <c>\xNN</c>, so nothing of it is
     /// lost and a terminal that shows it is not commanded by it.</summary>

@@ -119,7 +119,7 @@ internal static class ImportCommand
     {
         using var connection = GlobalOptions.Open(parsed);
         var rejectsPath = parsed.GetValue(Rejects) ?? parsed.GetRequiredValue(Register) + ".rejects.csv";
-        using var rejects = new RejectsFile(rejectsPath);
+        using var rejects = new RejectsFile(rejectsPath, ImportLog.RejectColumns);
         var me = await new AccessService.AccessServiceClient(connection.Invoker).WhoAmIAsync(new WhoAmIRequest(), connection.Unary(cancellation));
         var log = new ImportLog(rejects);
         var run = new ImportRun(new IncidentsService.IncidentsServiceClient(connection.Invoker), connection.Unary, mapping, log);

@@ -1,8 +1,13 @@
+using IncidentGrains.Cli.Output;
+
 namespace IncidentGrains.Cli.Incidents.Import;
 
 /// <summary>Collects what became of each row. Safe for several threads.</summary>
 internal sealed class ImportLog(RejectsFile rejects)
 {
+    /// <summary>What a file of rejects tells of each row.</summary>
+    public static readonly string[] RejectColumns = ["line", "column", "reason", "raw"];
+
     // Enough to see the pattern; the rest is counted.
     private const int MaxKept = 10;
 
@@ -26,7 +31,7 @@ internal sealed class ImportLog(RejectsFile rejects)
     /// <summary>A row that can't open an incident.</summary>
     public void Rejected(RowReject reject)
     {
-        rejects.Add(reject);
+        rejects.Add($"{reject.Line}", reject.Column, reject.Reason, reject.Raw);
         lock (_gate)
         {
             _tally = _tally with { Rows = _tally.Rows + 1, Rejected = _tally.Rejected + 1 };

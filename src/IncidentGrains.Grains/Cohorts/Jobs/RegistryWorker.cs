@@ -15,12 +15,13 @@ namespace IncidentGrains.Grains.Cohorts.Jobs;
 /// </remarks>
 internal sealed partial class RegistryWorker(
     Clocks clocks, ClockSignal signal, RegistryClaims claims, IGrainFactory grains, SealingJob sealing, ChangeJob changes, PersonChanges people, SealedBlobs blobs,
-    RunSpill spill, TimeProvider time, ILogger<RegistryWorker> logger) : BackgroundService
+    IncidentVault vault, RegistrySweep sweep, RunSpill spill, TimeProvider time, ILogger<RegistryWorker> logger) : BackgroundService
 {
     private readonly string _silo = Guid.NewGuid().ToString("N");
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Rotate();
         while (!stoppingToken.IsCancellationRequested)
         {
             var next = signal.Next;
@@ -38,6 +39,23 @@ internal sealed partial class RegistryWorker(
             }
 
             await Signal.Wait(next, Clocks.Poll, TimeProvider.System, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // A server that is started with another master key first takes that one into use; the former can go at the start after.
+    private async Task Rotate()
+    {
+        try
+        {
+            if (await vault.Rotate() is > 0 and var rotated)
+            {
+                LogRotated(logger, rotated);
+            }
+        }
+        catch (Exception e)
+        {
+            // Each incident's secrets can be read as before, or say themselves why not.
+            LogNotRotated(logger, e);
         }
     }
 
@@ -101,7 +119,16 @@ internal sealed partial class RegistryWorker(
                     break;
             }
         }
+
+        // Also what an earlier process had stored in vain, or had no time to sweep.
+        await sweep.Run(await registry.View(0));
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The secrets of {Incidents} incident(s) were wrapped anew by the current master key")]
+    private static partial void LogRotated(ILogger logger, int incidents);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Secrets could not be wrapped anew by the current master key")]
+    private static partial void LogNotRotated(ILogger logger, Exception error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Work on registries could not be looked for ({Error}); it stays to be done")]
     private static partial void LogNotClaimed(ILogger logger, string error);

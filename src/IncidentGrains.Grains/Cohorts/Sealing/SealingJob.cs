@@ -12,7 +12,7 @@ namespace IncidentGrains.Grains.Cohorts.Sealing;
 
 /// <summary>Seals an import: builds its segment, and lets the ledger make its people count, all at once. Can be repeated at any point.</summary>
 internal sealed partial class SealingJob(
-    SegmentSealing sealing, ImportTargets targets, Registries registries, RegistryStore store, RegistrySweep sweep, RunSpill spill, ILogger<SealingJob> logger)
+    SegmentSealing sealing, ImportTargets targets, Registries registries, RegistryStore store, RunSpill spill, ILogger<SealingJob> logger)
 {
     /// <summary>Runs to the end. What can't succeed is told to the registry; what may pass is thrown.</summary>
     public async Task Run(IRegistryGrain registry, string importId, Action<int> progress, CancellationToken cancellation)
@@ -30,8 +30,6 @@ internal sealed partial class SealingJob(
             await registry.Execute(new FailSealing(Meta("fail", importId), importId, Reason(e)));
         }
 
-        // What a run that was cut off had stored goes only now that the ledger names what counts.
-        await sweep.Run(await registry.View(0), importId);
         spill.Forget(importId);
     }
 

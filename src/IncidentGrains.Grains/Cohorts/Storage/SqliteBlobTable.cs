@@ -16,8 +16,9 @@ internal sealed class SqliteBlobTable : IBlobTable
         }
     }
 
+    // Whatever type somebody gave the value: the digest judges what is in it.
     public Task<byte[]?> Read(DbConnection connection, byte[] digest) =>
-        connection.QuerySingleOrDefaultAsync<byte[]>("SELECT bytes FROM blob WHERE digest = @digest", new { digest });
+        connection.QuerySingleOrDefaultAsync<byte[]>("SELECT CAST(bytes AS BLOB) FROM blob WHERE digest = @digest", new { digest });
 
     public async Task Delete(DbConnection connection, DbTransaction transaction, IReadOnlyList<byte[]> digests)
     {

@@ -119,7 +119,7 @@ internal sealed class ConditionReader(IReadOnlyDictionary<string, Condition> nam
         }
 
         var value = fields.Number("value");
-        if (value is null or < 0)
+        if (!fields.Has("value") || value < 0)
         {
             fields.Error("value", "a threshold needs 'value', a number of people from 0 on.");
         }

@@ -16,7 +16,7 @@ internal static class PackCheck
             {
                 if (!seen.TryAdd(rule.Id, pack))
                 {
-                    yield return Error(rule, $"'{rule.Id}' is a rule of {seen[rule.Id].Source} too; give each its own id.");
+                    yield return Error(rule, $"This id is that of a rule of {seen[rule.Id].Source} too; give each its own.");
                 }
 
                 foreach (var text in Of(all, rule).Distinct(StringComparer.Ordinal))

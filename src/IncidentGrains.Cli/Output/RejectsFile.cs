@@ -1,30 +1,31 @@
 using System.Text;
 using IncidentGrains.Cli.Api;
 
-namespace IncidentGrains.Cli.Incidents.Import;
+namespace IncidentGrains.Cli.Output;
 
-/// <summary>The rows that opened nothing, as CSV: line, column, reason, raw. The file is created with the first of them; one that an
-/// earlier run left is removed at the start, since it would be read as this run's.</summary>
+/// <summary>The rows that an import did not take, as CSV. The file is created with the first of them; one that an earlier run left is removed at
+/// the start, since it would be read as this run's.</summary>
 /// <remarks>Safe to open in a spreadsheet: a cell that would be taken for a formula begins with an apostrophe.</remarks>
 internal sealed class RejectsFile : IDisposable
 {
-    private const string Header = "line,column,reason,raw\r\n";
-
     private readonly Lock _gate = new();
+    private readonly string _header;
     private StreamWriter? _writer;
 
     /// <summary>Prepares the file without creating it.</summary>
+    /// <param name="path">Where it is to be.</param>
+    /// <param name="columns">What it tells of each row.</param>
     /// <exception cref="UsageException">Another file is in the way; only an earlier file of rejects is replaced.</exception>
     /// <exception cref="IOException">An earlier one can't be removed.</exception>
-    public RejectsFile(string path)
+    public RejectsFile(string path, params ReadOnlySpan<string> columns)
     {
-        FilePath = path;
+        (FilePath, _header) = (path, string.Join(',', columns) + "\r\n");
         if (File.Exists(path))
         {
             using (var earlier = new StreamReader(path))
             {
-                var start = new char[Header.Length];
-                if (earlier.ReadBlock(start) < start.Length || !start.AsSpan().SequenceEqual(Header))
+                var start = new char[_header.Length];
+                if (earlier.ReadBlock(start) < start.Length || !start.AsSpan().SequenceEqual(_header))
                 {
                     throw new UsageException($"{path} is there and is no file of rejects; name another with --rejects");
                 }
@@ -38,17 +39,17 @@ internal sealed class RejectsFile : IDisposable
     public string FilePath { get; }
 
     /// <summary>Adds a row. May be called by several threads.</summary>
-    public void Add(RowReject reject)
+    public void Add(params IEnumerable<string> cells)
     {
         lock (_gate)
         {
             if (_writer is null)
             {
                 _writer = new StreamWriter(FilePath, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-                _writer.Write(Header);
+                _writer.Write(_header);
             }
 
-            _writer.Write($"{reject.Line},{Cell(reject.Column)},{Cell(reject.Reason)},{Cell(reject.Raw)}\r\n");
+            _writer.Write(string.Join(',', cells.Select(Cell)) + "\r\n");
         }
     }
 
