@@ -103,7 +103,7 @@ public static class LedgerRegistration
         .AddSingleton<IncidentIndex>()
         .AddSingleton<TaskIndex>().AddSingleton<ITaskDirectory>(s => s.GetRequiredService<TaskIndex>())
         .AddSingleton<IPlaybookSource>(new LawPlaybooks(Playbooks.BuiltIn))
-        .AddSingleton<RulesInForce>().AddSingleton<ICohortCounts, RegistryCounts>().AddSingleton<ClockBoard>()
+        .AddSingleton<RulesInForce>().AddSingleton<ClockBoard>()
         .AddSingleton<SnapshotSerializer>()
         .AddSingleton<LedgerWriter>().AddHostedService(s => s.GetRequiredService<LedgerWriter>())
         .AddSingleton<LedgerTail>().AddHostedService(s => s.GetRequiredService<LedgerTail>())

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Law.Regulators.Facts;

@@ -1,3 +1,4 @@
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 
 namespace IncidentGrains.Grains.Regulators;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using IncidentGrains.Contracts.Cohorts;
-using IncidentGrains.Grains.Regulators;
 
 namespace IncidentGrains.Tests.Clusters;
 

@@ -1,5 +1,6 @@
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;

@@ -7,7 +7,6 @@ using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Storage;
-using IncidentGrains.Grains.Regulators;
 using IncidentGrains.Proof;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;

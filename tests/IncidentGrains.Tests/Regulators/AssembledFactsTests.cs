@@ -1,3 +1,4 @@
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Grains.Regulators;

@@ -35,6 +35,8 @@ public sealed class CoupangReplayTests
         var taiwan = Case.At("2026-02-23T10:00:00+09:00");
         spec.At(Case.At("2026-02-24T00:00:00Z")).Run(m => new RecordRegulatoryFacts(m, ObligationSpec.Shop with
         {
+            Roles = ["icsp", "online_retailer"],
+            Significant = true,
             Cohorts =
             [
                 First,

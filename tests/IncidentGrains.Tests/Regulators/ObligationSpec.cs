@@ -1,5 +1,6 @@
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;
@@ -20,7 +21,7 @@ internal sealed class ObligationSpec
     public static DateTimeOffset Noticed { get; } = Case.At("2025-11-18T22:52:00+09:00");
 
     private long _seq;
-    private IncidentState _incident = Incident.Empty(IncidentSpec.Id);
+    private IncidentState _incident = IncidentGrains.Grains.Incidents.Incident.Empty(IncidentSpec.Id);
 
     public DateTimeOffset Now { get; private set; } = Noticed.AddHours(1);
 

@@ -1,7 +1,6 @@
 using IncidentGrains.Contracts.Cohorts;
-using IncidentGrains.Grains.Cohorts.Reading;
 
-namespace IncidentGrains.Grains.Regulators;
+namespace IncidentGrains.Grains.Cohorts.Reading;
 
 /// <summary>Counts by the census of the registry.</summary>
 internal sealed class RegistryCounts(Registries registries) : ICohortCounts
