@@ -100,5 +100,5 @@ internal sealed partial class Obligations : IAggregate<ObligationsState>
     }
 
     private static ObligationEntry Known(ObligationsState state, string obligationId) => state.Find(obligationId) ?? throw new CaseException(
-        CaseError.NotFound, "obligation.not_found", $"'{state.IncidentId}' has no obligation '{obligationId}'. Its obligations are listed by ListObligations.");
+        CaseError.NotFound, "obligation.not_found", $"There is no obligation '{obligationId}' of that incident. Its obligations are listed by ListObligations.");
 }

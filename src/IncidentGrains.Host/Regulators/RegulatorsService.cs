@@ -80,7 +80,7 @@ internal sealed partial class RegulatorsService(
 
     private static V1.Obligation Answer(ObligationsState state, string obligationId, DateTimeOffset asOf) =>
         RegulatorsMapping.ToProto(state, state.Find(obligationId) ?? throw new CaseException(
-            CaseError.NotFound, "obligation.not_found", $"'{state.IncidentId}' has no obligation '{obligationId}'. Its obligations are listed by ListObligations."), asOf);
+            CaseError.NotFound, "obligation.not_found", $"There is no obligation '{obligationId}' of that incident. Its obligations are listed by ListObligations."), asOf);
 
     private static ListObligationsResponse Page(ObligationsState state, string pageToken, int pageSize, DateTimeOffset asOf)
     {

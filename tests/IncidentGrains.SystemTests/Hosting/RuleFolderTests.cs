@@ -12,7 +12,6 @@ public sealed class RuleFolderTests
         """
         pack: ruritania
         title: Ruritania
-        source: Royal Decree 1
         jurisdictions: [{code: XR, name: Ruritania, time_zone: Europe/Prague}]
         rules:
           - id: XR-KING
