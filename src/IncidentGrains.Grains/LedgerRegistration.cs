@@ -6,6 +6,7 @@ using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Grains.Ledger.Storage;
+using IncidentGrains.Grains.Regulators;
 using IncidentGrains.Grains.Remediation;
 using IncidentGrains.Law.Remediation;
 using IncidentGrains.Proof;
@@ -86,7 +87,7 @@ public static class LedgerRegistration
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
         .AddSingleton(signingKey)
-        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts())
+        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts().AddRegulators())
         .AddSingleton<LedgerSignal>().AddSingleton<OutboxFeed>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton<LedgerReader>()
@@ -102,6 +103,7 @@ public static class LedgerRegistration
         .AddSingleton<IncidentIndex>()
         .AddSingleton<TaskIndex>().AddSingleton<ITaskDirectory>(s => s.GetRequiredService<TaskIndex>())
         .AddSingleton<IPlaybookSource>(new LawPlaybooks(Playbooks.BuiltIn))
+        .AddSingleton<RulesInForce>().AddSingleton<ClockBoard>()
         .AddSingleton<SnapshotSerializer>()
         .AddSingleton<LedgerWriter>().AddHostedService(s => s.GetRequiredService<LedgerWriter>())
         .AddSingleton<LedgerTail>().AddHostedService(s => s.GetRequiredService<LedgerTail>())
@@ -117,6 +119,6 @@ public static class LedgerRegistration
         .AddSingleton<OutboxLeases>()
         .AddSingleton<OutboxRemovals>().AddHostedService(s => s.GetRequiredService<OutboxRemovals>())
         .AddHostedService<OutboxSweep>()
-        .AddSingleton<IReadOnlyList<RelayedClock>>([new RelayedClock(RemediationTask.ClockName)])
+        .AddSingleton<IReadOnlyList<RelayedClock>>([new RelayedClock(RemediationTask.ClockName), new RelayedClock(Obligations.ClockName)])
         .AddHostedService<Relay>().AddHostedService<ClockRelay>();
 }

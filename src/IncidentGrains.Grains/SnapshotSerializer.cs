@@ -4,6 +4,7 @@ using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Bus;
 using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Incidents;
+using IncidentGrains.Grains.Regulators;
 using IncidentGrains.Grains.Remediation;
 using Orleans.Storage;
 
@@ -14,7 +15,8 @@ internal sealed class SnapshotSerializer : IGrainStorageSerializer
 {
     private readonly JsonSerializerOptions _options = new(IncidentJson.Default.Options)
     {
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(IncidentJson.Default, AccessJson.Default, BusJson.Default, RemediationJson.Default, RegistryJson.Default),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(
+            IncidentJson.Default, AccessJson.Default, BusJson.Default, RemediationJson.Default, RegistryJson.Default, RegulatorsJson.Default),
     };
 
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes<T>(input!, TypeInfo<T>()));

@@ -6,6 +6,7 @@ using IncidentGrains.Host.Errors;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
 using IncidentGrains.Host.Ledger;
+using IncidentGrains.Host.Regulators;
 using IncidentGrains.Host.Remediation;
 
 // `serve` is the default verb.
@@ -29,6 +30,7 @@ try
     await builder.AddLedger(options, data, keys); // SQLite or PostgreSQL, brought to this version
     builder.AddSilo(options, data);         // the grains: alone, or with the other silos on the same PostgreSQL
     builder.AddPlaybooks(options);          // what a kind of incident calls for
+    builder.AddRegulators(options);         // what the laws require, by when
     builder.AddCohorts(options);            // the affected people
     builder.AddBus(options);                // MassTransit: from event to effect
     builder.AddAccess(options, keys);       // who calls, and what they may do
@@ -38,6 +40,7 @@ try
     var app = builder.Build();
     app.MapGrpcService<IncidentsService>();
     app.MapGrpcService<RemediationService>();
+    app.MapGrpcService<RegulatorsService>();
     app.MapGrpcService<CohortsService>();
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();

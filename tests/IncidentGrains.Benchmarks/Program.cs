@@ -26,6 +26,7 @@ Add("lookup", "P5: who is affected, 100 at a time over gRPC; peer: PostgreSQL's 
 Add("lookup-unary", "P6: the same one at a time; peer: a bare gRPC method.", Lookup.Unary);
 Add("audience", "P7: who was not told yet of 33.7 million; peer: DuckDB's anti-join.", options => Task.FromResult(Audience.Run(options)));
 Add("storage", "P14: bytes at rest a person; peer: PostgreSQL rows with three indexes.", Storage.Run);
+Add("cases", "P13: the board of 10,000 incidents with 10 obligations each, and the assessment of one; peer: the same query in bare SQLite.", Cases.Run);
 return await root.Parse(args).InvokeAsync();
 
 void Add(string name, string description, Func<BenchmarkOptions, Task<Report>> run)

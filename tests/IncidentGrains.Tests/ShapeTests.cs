@@ -1,5 +1,6 @@
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Contracts.Remediation;
 
 namespace IncidentGrains.Tests;
@@ -23,10 +24,27 @@ public sealed class ShapeTests
     [InlineData(typeof(LookupState), typeof(V1.LookupState))]
     [InlineData(typeof(ChangeKind), typeof(V1.ChangeKind))]
     [InlineData(typeof(ChangeState), typeof(V1.ChangeState))]
+    [InlineData(typeof(ObligationStatus), typeof(V1.ObligationStatus))]
+    [InlineData(typeof(IncidentCause), typeof(V1.IncidentCause))]
+    [InlineData(typeof(DevelopmentType), typeof(V1.DevelopmentType))]
     public void Enums_OfContractsAndProtos_HaveEqualNames(Type contract, Type proto)
     {
         var contracts = Enum.GetValues(contract).Cast<object>().ToDictionary(v => (int)v, v => v.ToString());
         var protos = Enum.GetValues(proto).Cast<object>().ToDictionary(v => (int)v, v => (int)v == 0 ? "None" : v.ToString());
         Assert.Equal(protos, contracts);
     }
+
+    [Fact]
+    public void Statuses_OfObligations_AreNumberedAsTheLawNumbersThem() => Assert.Equal(
+        Enum.GetValues<IncidentGrains.Law.Regulators.ObligationStatus>().Select(s => (s.ToString(), (int)s)),
+        Enum.GetValues<ObligationStatus>().Where(s => s != ObligationStatus.None).Select(s => (s.ToString(), (int)s)));
+
+    [Fact]
+    public void Developments_AreNumberedAsTheLawNumbersItsEvents() => Assert.All(
+        Enum.GetValues<DevelopmentType>().Where(d => d != DevelopmentType.None),
+        d => Assert.Equal(d.ToString(), ((IncidentGrains.Law.Regulators.Facts.CaseEventType)d).ToString()));
+
+    [Fact]
+    public void Causes_AreNumberedAsTheLawNumbersThem() => Assert.All(
+        Enum.GetValues<IncidentCause>().Where(c => c != IncidentCause.None), c => Assert.Equal(c.ToString(), ((IncidentGrains.Law.Regulators.Facts.IncidentCause)c).ToString()));
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
+using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Api;
 
@@ -31,7 +33,16 @@ internal static class ApiCommands
     /// <summary>The top-level shorthand <c>token</c> for <c>access mint-token</c>.</summary>
     public static Command Token() => Verb("token", ApiDescriptors.Method("AccessService", "MintToken"));
 
-    private static Command Verb(string name, MethodDescriptor method)
+    /// <summary>The top-level shorthand <c>clocks</c> for <c>obligation clocks</c>: without a filter, those that run.</summary>
+    public static Command Clocks() => Verb("clocks", ApiDescriptors.Method("RegulatorsService", "ListClocks"), request =>
+    {
+        if (request is ListClocksRequest { Filter: "" } all)
+        {
+            all.Filter = "running = true";
+        }
+    });
+
+    private static Command Verb(string name, MethodDescriptor method, Action<IMessage>? complete = null)
     {
         var command = new Command(name, Comments.Of(method));
         var binder = new RequestBinder(method.InputType);
@@ -45,6 +56,7 @@ internal static class ApiCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = binder.Bind(parsed);
+            complete?.Invoke(request);
             // A repeat of MintToken is refused: the server kept no token to return.
             var commandId = method.Name == "MintToken" ? null : RequestBinder.CommandIdOf(request);
             using var connection = GlobalOptions.Open(parsed);

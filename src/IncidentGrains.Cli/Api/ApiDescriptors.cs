@@ -14,6 +14,7 @@ internal static class ApiDescriptors
     [
         .. IncidentsReflection.Descriptor.Services,
         .. RemediationReflection.Descriptor.Services,
+        .. RegulatorsReflection.Descriptor.Services,
         .. CohortsReflection.Descriptor.Services,
         .. LedgerReflection.Descriptor.Services,
         .. AccessReflection.Descriptor.Services,

@@ -4,22 +4,28 @@ using Google.Protobuf.Reflection;
 namespace IncidentGrains.Cli.Api;
 
 /// <summary>How an RPC is called on the command line: <c>IncidentsService.OpenIncident</c> is <c>incident open</c>.</summary>
-/// <remarks>The noun is the service's name in the singular; the verb is the RPC's name without that noun, in kebab-case. Remediation is about tasks, and called so.</remarks>
+/// <remarks>The noun is the service's name in the singular; the verb is the RPC's name without that noun, in kebab-case. Remediation is about tasks, what regulators ask about obligations, and called so.</remarks>
 internal static partial class CommandName
 {
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
         ["WhoAmI"] = "whoami",
         ["ExportCase"] = "export",
+        ["RecordRegulatoryFacts"] = "record-facts",
+        ["GetRegulatoryFacts"] = "facts",
+        ["ListClocks"] = "clocks",
+        ["WatchClocks"] = "watch",
+        ["GetCalendar"] = "calendar",
+        ["GetExposure"] = "exposure",
         ["ListParkedMessages"] = "parked",
         ["ReplayParkedMessage"] = "replay",
         ["DiscardParkedMessage"] = "discard",
     };
 
-    // Cohorts are named rather than known by their ids.
-    private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal) { ["cohort_id"] = "--cohort", ["other_cohort_id"] = "--other" };
+    // Cohorts and obligations are named rather than known by their ids.
+    private static readonly Dictionary<string, string> Options = new(StringComparer.Ordinal) { ["cohort_id"] = "--cohort", ["other_cohort_id"] = "--other", ["obligation_id"] = "--obligation" };
 
-    private static readonly Dictionary<string, string> Nouns = new(StringComparer.Ordinal) { ["RemediationService"] = "Task" };
+    private static readonly Dictionary<string, string> Nouns = new(StringComparer.Ordinal) { ["RemediationService"] = "Task", ["RegulatorsService"] = "Obligation" };
 
     /// <summary>The command under which the service's verbs stand.</summary>
     public static string Noun(ServiceDescriptor service) => Kebab(Singular(service));

@@ -1,5 +1,7 @@
+using Google.Api;
 using Google.Protobuf;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Regulators;
 using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Output;
@@ -54,6 +56,14 @@ internal static class Reply
             case LookupSession session: PeopleTables.Write(console, session); break;
             case PersonChange change: PeopleTables.Write(console, change); break;
             case ListChangesResponse page: PeopleTables.Write(console, page); break;
+            case Obligation obligation: ObligationCard.Write(console, obligation); break;
+            case ListObligationsResponse page: ObligationTables.Write(console, page); break;
+            case ListClocksResponse page: ObligationTables.Write(console, page); break;
+            case WatchClocksResponse change: ObligationTables.Write(console, change); break;
+            case RegulatoryRecord record: ObligationTables.Write(console, record); break;
+            case GetExposureResponse exposure: ObligationTables.Write(console, exposure); break;
+            case ExplainObligationResponse explained: ExplanationReport.Write(console, explained); break;
+            case HttpBody body: console.Profile.Out.Writer.Write(body.Data.ToStringUtf8()); break;
             default: MessageTree.Write(console, reply); break;
         }
     }

@@ -41,6 +41,15 @@ internal static class Styles
         _ => Bold,
     };
 
+    /// <summary>The colour of an obligation's status.</summary>
+    public static Style Of(ObligationStatus status) => status switch
+    {
+        ObligationStatus.Overdue or ObligationStatus.Late => Bad,
+        ObligationStatus.Open or ObligationStatus.Waivable => Warn,
+        ObligationStatus.Met => Good,
+        _ => Dim,
+    };
+
     /// <summary>The colour of a priority.</summary>
     public static Style Of(TaskPriority priority) => priority switch
     {

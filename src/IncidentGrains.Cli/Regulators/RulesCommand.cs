@@ -7,10 +7,11 @@ using IncidentGrains.Law.Json;
 using IncidentGrains.Law.Regulators;
 using IncidentGrains.Law.Regulators.Facts;
 using IncidentGrains.Law.Regulators.Packs;
+using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Regulators;
 
-/// <summary><c>incidentctl rules</c>: what the law requires, worked out here from facts, without a server.</summary>
+/// <summary><c>incidentctl rules</c>: what the law requires, worked out here from facts; <c>explain</c> also of an incident of a server.</summary>
 internal static class RulesCommand
 {
     private static readonly Option<string?> Folder = new("--rules")
@@ -27,7 +28,7 @@ internal static class RulesCommand
     };
 
     /// <summary>The command and those below it.</summary>
-    public static Command Create() => new("rules", "The law as data: what it requires, of whom, by when, and why. Needs no server; is no legal advice.")
+    public static Command Create() => new("rules", "The law as data: what it requires, of whom, by when, and why. Needs no server but for --incident; is no legal advice.")
     {
         Evaluate(), Explain(), List(), Lint(),
     };
@@ -57,10 +58,19 @@ internal static class RulesCommand
     private static Command Explain()
     {
         var rule = new Argument<string>("rule") { Description = "The rule's id, such as KR-REG." };
-        var command = new Command("explain", "Says which facts and which version of a rule made or did not make its obligation, with the source.") { rule, Facts, Folder };
+        var facts = new Option<string?>("--facts") { Description = Facts.Description, HelpName = "FILE" };
+        var incident = new Option<string?>("--incident") { Description = "An incident of the server: its facts, by the rules in force there.", HelpName = "ID" };
+        var command = new Command("explain", "Says which facts and which version of a rule made or did not make its obligation, with the source.") { rule, facts, incident, Folder };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var (json, packs) = (await Input(parsed, cancellation), Packs(parsed));
+            if (parsed.GetValue(incident) is { } id)
+            {
+                await ExplainOf(id, parsed.GetRequiredValue(rule), parsed, cancellation);
+                return;
+            }
+
+            var file = parsed.GetValue(facts) ?? throw new UsageException("give --facts FILE, or --incident ID for an incident of the server");
+            var (json, packs) = (await Input(file, cancellation), Packs(parsed));
             Refusing(() => ExplanationReport.Write(
                 Explanation.Of(parsed.GetRequiredValue(rule), FactsJson.Read(json, TimeProvider.System.GetUtcNow()), packs), GlobalOptions.Output(parsed)));
         });
@@ -91,9 +101,19 @@ internal static class RulesCommand
 
     private static string Kind(ReadOnlyMemory<byte> json) => FactsJson.KindOf(json);
 
-    private static async Task<ReadOnlyMemory<byte>> Input(ParseResult parsed, CancellationToken cancellation)
+    private static async Task ExplainOf(string incident, string rule, ParseResult parsed, CancellationToken cancellation)
     {
-        if (parsed.GetRequiredValue(Facts) is not "-" and var file)
+        using var connection = GlobalOptions.Open(parsed);
+        using var call = new RegulatorsService.RegulatorsServiceClient(connection.Invoker)
+            .ExplainObligationAsync(new ExplainObligationRequest { IncidentId = incident, Rule = rule }, connection.Unary(cancellation));
+        Reply.Write(await call.ResponseAsync, GlobalOptions.Output(parsed));
+    }
+
+    private static Task<ReadOnlyMemory<byte>> Input(ParseResult parsed, CancellationToken cancellation) => Input(parsed.GetRequiredValue(Facts), cancellation);
+
+    private static async Task<ReadOnlyMemory<byte>> Input(string file, CancellationToken cancellation)
+    {
+        if (file != "-")
         {
             return await File.ReadAllBytesAsync(file, cancellation);
         }

@@ -1,3 +1,4 @@
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Grains.Cohorts.Changes;
 using IncidentGrains.Grains.Cohorts.Imports;
 using IncidentGrains.Grains.Cohorts.Jobs;
@@ -44,7 +45,7 @@ internal static class CohortRegistration
         .AddSingleton<ImportIntake>()
         .AddSingleton<ImportTargets>()
         .AddSingleton(s => new RangeCache(s.GetRequiredService<SealedBlobs>(), cacheBytes))
-        .AddSingleton<Registries>()
+        .AddSingleton<Registries>().AddSingleton<ICohortCounts, RegistryCounts>()
         .AddSingleton<SegmentSealing>()
         .AddSingleton<SealingJob>()
         .AddSingleton<PersonFinder>()

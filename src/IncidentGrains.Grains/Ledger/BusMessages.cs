@@ -1,6 +1,7 @@
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Regulators;
 
 namespace IncidentGrains.Grains.Ledger;
 
@@ -28,6 +29,9 @@ internal sealed class BusMessages(EventTypes types)
             FactCorrected e => new FactCorrectedMessage(stream, seq, e.FactId, e.Corrects, e.Kind),
             CohortSealed e => new CohortSealedMessage(stream, seq, e.CohortId, e.Members, e.Persons),
             CohortWithdrawn e => new CohortWithdrawnMessage(stream, seq, e.CohortId),
+            ObligationsAssessed e => new ObligationsAssessedMessage(stream, seq, e.Opened.Count, e.Changed.Count, e.Superseded.Count),
+            ObligationMet e => new ObligationMetMessage(stream, seq, e.ObligationId, e.At),
+            ObligationEscalated e => new ObligationEscalatedMessage(stream, seq, e.ObligationId, e.Before, e.Deadline),
             _ => null,
         };
     }

@@ -21,6 +21,11 @@ internal interface IAggregate<TState>
     /// <param name="before">The state before it.</param>
     static abstract IndexRow? Index(TState state, TState before);
 
+    /// <summary>The rows of an aggregate whose parts lists show one by one: those that the append changes.</summary>
+    /// <param name="state">The state after the append.</param>
+    /// <param name="before">The state before it.</param>
+    static virtual IReadOnlyList<IndexRow> Rows(TState state, TState before) => [];
+
     /// <summary>The change of the aggregate's own clock, or null if it stays as it is.</summary>
     /// <param name="state">The state after the append.</param>
     /// <param name="before">The state before it.</param>

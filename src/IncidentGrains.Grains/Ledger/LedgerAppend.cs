@@ -21,6 +21,9 @@ internal sealed record LedgerAppend(
     /// <summary>The aggregate's row in lists, if this append changes it.</summary>
     public IndexRow? Index { get; init; }
 
+    /// <summary>The rows of the aggregate's parts that this append changes.</summary>
+    public IReadOnlyList<IndexRow> Rows { get; init; } = [];
+
     /// <summary>Clocks armed with this append.</summary>
     public IReadOnlyList<ClockArm> Clocks { get; init; } = [];
 

@@ -166,6 +166,7 @@ internal abstract partial class LedgeredGrain<TAggregate, TState>(
             Guards = decision.Guards,
             Redactions = decision.Redaction is { } r ? [new PayloadRedaction(r.Seq, ledger.Types.Write(r.Remainder))] : [],
             Index = TAggregate.Index(after, State),
+            Rows = TAggregate.Rows(after, State),
             Clock = TAggregate.Clock(after, State),
             Clocks = decision.Redaction is null ? checkpoint : [.. checkpoint, Scrub.Clock(Id, at)],
         });

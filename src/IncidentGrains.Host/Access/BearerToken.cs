@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace IncidentGrains.Host.Access;
 
 /// <summary>Where a call carries its token.</summary>
@@ -8,10 +10,26 @@ internal static class BearerToken
 
     private const string Scheme = "Bearer ";
 
+    private const string Basic = "Basic ";
+
     /// <summary>The token as it was sent, or null.</summary>
     public static string? Of(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim()
+            : header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) ? Password(header[Basic.Length..].Trim()) : null;
+    }
+
+    // Calendars that subscribe to a feed know a name and a password only (RFC 7617): the token is the password, whatever the name.
+    private static string? Password(string credentials)
+    {
+        Span<byte> bytes = new byte[credentials.Length];
+        if (!Convert.TryFromBase64String(credentials, bytes, out var length))
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(bytes[..length]);
+        return text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? text[(colon + 1)..] : null;
     }
 }

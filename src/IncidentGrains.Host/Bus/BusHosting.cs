@@ -1,9 +1,12 @@
+using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
+using IncidentGrains.Host.Regulators;
 using IncidentGrains.Host.Remediation;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -31,6 +34,15 @@ internal static class BusHosting
             consumers.Add<AbsorbOnIncidentMerged, IncidentMergedMessage>(bus, "absorb-on-incident-merged");
             consumers.Add<CreateTasksOnPlaybookApplied, PlaybookAppliedMessage>(bus, BusNames.CreateTasks);
             consumers.Add<EscalateOnClockElapsed, ClockElapsedMessage>(bus, "escalate-on-clock-elapsed");
+            consumers.Add<AssessObligationsOn<IncidentConfirmedMessage>, IncidentConfirmedMessage>(bus, "assess-obligations-on-incident-confirmed");
+            consumers.Add<AssessObligationsOn<IncidentReopenedMessage>, IncidentReopenedMessage>(bus, "assess-obligations-on-incident-reopened");
+            consumers.Add<AssessObligationsOn<AwarenessClaimedMessage>, AwarenessClaimedMessage>(bus, "assess-obligations-on-awareness-claimed");
+            consumers.Add<AssessObligationsOn<FactRecordedMessage>, FactRecordedMessage>(bus, "assess-obligations-on-fact-recorded");
+            consumers.Add<AssessObligationsOn<FactCorrectedMessage>, FactCorrectedMessage>(bus, "assess-obligations-on-fact-corrected");
+            consumers.Add<AssessObligationsOn<CohortSealedMessage>, CohortSealedMessage>(bus, "assess-obligations-on-cohort-sealed");
+            consumers.Add<AssessObligationsOn<CohortWithdrawnMessage>, CohortWithdrawnMessage>(bus, "assess-obligations-on-cohort-withdrawn");
+            consumers.Add<MeetObligationOnFilingFiled, FilingFiledMessage>(bus, "meet-obligation-on-filing-filed");
+            consumers.Add<EscalateObligationsOnClockElapsed, ClockElapsedMessage>(bus, "escalate-obligations-on-clock-elapsed");
 
             // Without a broker commands go on, so the server stays ready; its state shows as degraded.
             bus.ConfigureHealthCheckOptions(o => (o.Name, o.MinimalFailureStatus) = ("bus", HealthStatus.Degraded));

@@ -1,6 +1,7 @@
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Regulators;
 
 namespace IncidentGrains.Host.Bus;
 
@@ -30,6 +31,10 @@ internal static class BusNames
         [typeof(FactCorrectedMessage)] = ("incident.fact-corrected", 1),
         [typeof(CohortSealedMessage)] = ("registry.cohort-sealed", 1),
         [typeof(CohortWithdrawnMessage)] = ("registry.cohort-withdrawn", 1),
+        [typeof(ObligationsAssessedMessage)] = ("obligations.assessed", 1),
+        [typeof(ObligationMetMessage)] = ("obligation.met", 1),
+        [typeof(ObligationEscalatedMessage)] = ("obligation.escalated", 1),
+        [typeof(FilingFiledMessage)] = ("filing.filed", 1),
         [typeof(ClockElapsedMessage)] = ("clock.elapsed", 1),
     };
 

@@ -25,7 +25,7 @@ internal static class GrpcApi
             o.TypeRegistry = TypeRegistry.FromFiles(ErrorDetailsReflection.Descriptor);
         });
         builder.Services.AddGrpcReflection();
-        builder.Services.AddGrpcHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<SiloHealth>("silo");
+        builder.Services.AddGrpcHealthChecks().AddCheck<LedgerHealth>("ledger").AddCheck<SiloHealth>("silo").AddCheck<RulesHealth>("rules");
 
         // Those who watch the health are told within a second, so that a load balancer turns away before the drain is over.
         builder.Services.Configure<HealthCheckPublisherOptions>(o => o.Period = TimeSpan.FromSeconds(1));

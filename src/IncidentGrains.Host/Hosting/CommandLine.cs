@@ -27,7 +27,7 @@ internal static class CommandLine
           --listen HOST:PORT    gRPC; default 127.0.0.1:5080, port 0 takes a free one
           --rest HOST:PORT      REST, health, metrics; default the gRPC port + 1
           --Tls:Certificate F   PEM; needed unless both are on loopback (--Tls:Key F for its key)
-          --Postgres:Connection C, --Postgres:Owner C, --Keys DIR, --AcceptNewKey true, --RabbitMq:Host URL, --Playbooks DIR,
+          --Postgres:Connection C, --Postgres:Owner C, --Keys DIR, --AcceptNewKey true, --RabbitMq:Host URL, --Playbooks DIR, --Rules DIR,
           --Cluster:SiloPort N, --Cluster:Advertise IP, --Cluster:Drain SECONDS, --Issuers:0:Authority URL,
           --OpenTelemetry:Endpoint URL, --Metrics:Anonymous true, --Postgres:Keys C, --MasterKey K,
           --Registry:CacheMiB N, --Lookups:PerSecond N, --Lookups:Burst N, --replay-clock F: see the configuration table in the README
@@ -35,7 +35,7 @@ internal static class CommandLine
 
     private static readonly string[] Known =
     [
-        "Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Cluster", "Keys", "AcceptNewKey", "Playbooks", "RabbitMq", "Issuers", "MasterKey", "Registry", "Lookups",
+        "Data", "Listen", "Rest", "ReplayClock", "Tls", "Postgres", "Cluster", "Keys", "AcceptNewKey", "Playbooks", "Rules", "RabbitMq", "Issuers", "MasterKey", "Registry", "Lookups",
         "OpenTelemetry", "OTEL_EXPORTER_OTLP_ENDPOINT", "Metrics", "Logging", "To", "From", "PgBin", "WithKeys",
     ];
 

@@ -69,6 +69,9 @@ internal sealed record ServerOptions
     /// <summary>A folder of playbooks beside the built-in ones; of equal ids, the folder's stands. Default: none.</summary>
     public string Playbooks { get; init; } = "";
 
+    /// <summary>A folder of rule packs over the built-in ones, read again when it changes; of equal ids, the folder's stand. Default: none.</summary>
+    public string Rules { get; init; } = "";
+
     /// <summary>RabbitMQ for messages to other silos and systems. Default: none, messages stay in this process.</summary>
     public RabbitMqOptions RabbitMq { get; init; } = new(null, "", "");
 
@@ -107,6 +110,7 @@ internal sealed record ServerOptions
             Keys = configuration["Keys"] is { Length: > 0 } keys ? Path.GetFullPath(keys, Environment.CurrentDirectory) : "",
             AcceptNewKey = configuration["AcceptNewKey"] is { Length: > 0 } accept && bool.Parse(accept),
             Playbooks = configuration["Playbooks"] ?? "",
+            Rules = configuration["Rules"] ?? "",
             RabbitMq = RabbitMqOptions.Read(configuration),
             Issuers = configuration.GetSection("Issuers").Get<IssuerOptions[]>() ?? [],
             Otlp = configuration["OpenTelemetry:Endpoint"] ?? configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] ?? "",

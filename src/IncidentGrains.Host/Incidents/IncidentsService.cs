@@ -63,7 +63,7 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
         }
 
         await Visible(IncidentIdOf(r.IncidentId), caller);
-        using var expiry = new CancellationTokenSource(Left(caller));
+        using var expiry = new CancellationTokenSource(caller.TimeLeft);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping, expiry.Token);
 
         // A write that is cancelled resets the stream, and the status that says why is lost: only a caller that does not read meets this.
@@ -176,10 +176,6 @@ internal sealed class IncidentsService(IGrainFactory grains, IncidentIndex index
             throw CaseException.NotFound(incidentId);
         }
     }
-
-    // A watch outlives the check of its token; a timer takes at most some 24 days, after which the client resumes.
-    private static TimeSpan Left(Caller caller) =>
-        TimeSpan.FromTicks(Math.Clamp((caller.ExpiresAt - TimeProvider.System.GetUtcNow()).Ticks, 0, TimeSpan.FromDays(24).Ticks));
 
     private async Task<Incident> Run(string incidentId, Meta meta, Func<Meta, IncidentCommand> command) =>
         Answer(await Grain(IncidentIdOf(incidentId)).Execute(command(meta)));

@@ -70,6 +70,7 @@ internal static class Deadline
         Status = ObligationStatus.Open,
         Citation = version.Citation,
         Confidence = version.Confidence,
+        TimeZone = ZoneOf(candidate, version).Id,
         RuleEffectiveFrom = version.EffectiveFrom,
     };
 

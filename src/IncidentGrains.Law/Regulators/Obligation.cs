@@ -58,6 +58,9 @@ public sealed record Obligation
     /// <summary>How sure the reading is: H, M or L.</summary>
     public required string Confidence { get; init; }
 
+    /// <summary>The time zone whose days were counted, in which people read the deadline.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
     /// <summary>The first day of the version of the rule that was applied.</summary>
     public required DateOnly RuleEffectiveFrom { get; init; }
 }

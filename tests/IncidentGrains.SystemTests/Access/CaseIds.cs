@@ -14,7 +14,7 @@ internal sealed class CaseIds
     };
 
     // What has an id within its incident only, whose id stands beside it; and what belongs to no incident.
-    private static readonly string[] Inner = ["command_id", "fact_id", "redaction_id", "target_id", "entry_id", "claim_id", "item_id", "event_id", "playbook_id", "parked_id", .. OfRegistries.Values, "change_id", "other_cohort_id"];
+    private static readonly string[] Inner = ["command_id", "fact_id", "redaction_id", "target_id", "entry_id", "claim_id", "item_id", "event_id", "playbook_id", "parked_id", .. OfRegistries.Values, "change_id", "other_cohort_id", "obligation_id"];
     private static readonly string[] OfIncidents = ["incident_id", "case_id"];
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 

@@ -2,6 +2,7 @@ using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger;
@@ -24,6 +25,9 @@ public sealed class SiloFixture : IAsyncLifetime
     /// <summary>The time on both silos.</summary>
     internal static FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 11, 18, 13, 52, 0, TimeSpan.Zero));
 
+    /// <summary>The people that both silos count.</summary>
+    internal static FixedCounts Counted { get; } = new();
+
     public async Task InitializeAsync()
     {
         var builder = new TestClusterBuilder(2);
@@ -43,6 +47,8 @@ public sealed class SiloFixture : IAsyncLifetime
     internal IIncidentGrain Incident(string id) => _cluster.GrainFactory.GetGrain<IIncidentGrain>(id);
 
     internal IRemediationTaskGrain Task(string id) => _cluster.GrainFactory.GetGrain<IRemediationTaskGrain>(id);
+
+    internal IObligationsGrain Obligations(string incidentId) => _cluster.GrainFactory.GetGrain<IObligationsGrain>(ObligationsId.Of(incidentId));
 
     internal IRegistryGrain Registry(string incidentId) => _cluster.GrainFactory.GetGrain<IRegistryGrain>(RegistryId.Of(incidentId));
 
@@ -94,6 +100,7 @@ public sealed class SiloFixture : IAsyncLifetime
             siloBuilder.Services.AddSingleton<TimeProvider>(Time)
                 .AddSqliteLedger(Path.Combine(Folder.FullName, "ledger.db"), SnapshotFile)
                 .AddLedger(SigningKey.Create())
+                .AddSingleton<ICohortCounts>(Counted)
                 .AddSingleton<IPlaybookSource>(Tests.Incidents.Playbooks.Source);
             siloBuilder.AddAdoNetGrainStorage("snapshots", o => o.Configure<SnapshotSerializer>((storage, serializer) =>
             {

@@ -4,12 +4,14 @@ using IncidentGrains.Contracts.Bus;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
+using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Bus;
 using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
+using IncidentGrains.Grains.Regulators;
 using IncidentGrains.Grains.Remediation;
 using IncidentGrains.Proof;
 
@@ -26,7 +28,15 @@ internal static class EventSamples
     private const string Import = "imp-0123456789abcdefghjkmnpqrs";
     private const string Person = "https://idp.example|라나";
 
-    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts();
+    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts().AddRegulators();
+
+    private static AssessedObligation Obligation { get; } = new()
+    {
+        ObligationId = "KR-NET@first", Rule = "KR-NET", Jurisdiction = "KR", Cohort = "first", Recipients = ["MSIT", "KISA"], Status = ObligationStatus.Late, Soft = false,
+        TimeZone = "Asia/Seoul", Content = "KR6", SupersededBy = "", WaitsFor = "", Advisories = [new AdvisoryInstant("ROLLED", At.AddDays(1))],
+        Citation = "Network Act 48-3(1), Decree 58-2", Confidence = "H", RuleEffectiveFrom = new DateOnly(2024, 8, 14), Start = At.AddDays(-2), Due = At.AddDays(-1),
+        Target = At.AddDays(2), DoneAt = At, KeepUntil = At.AddDays(30),
+    };
 
     /// <summary>By the name of the golden file: the type, and after it a variant where there are several.</summary>
     public static IReadOnlyDictionary<string, IDomainEvent> All { get; } = new Dictionary<string, IDomainEvent>(StringComparer.Ordinal)
@@ -104,6 +114,30 @@ internal static class EventSamples
         ["registry.change-approved.v1"] = new ChangeApproved("chg-0123456789abcdefghjkmnpqrs"),
         ["registry.change-declined.v1"] = new ChangeDeclined("chg-0123456789abcdefghjkmnpqrs", "It must be kept"),
         ["registry.change-executed.v1"] = new ChangeExecuted("chg-0123456789abcdefghjkmnpqrs", [new SegmentReplaced(new string('1', 64), new string('4', 64))], 1, 1, 33_878_368),
+        ["regulatory.facts-recorded.v1"] = new RegulatoryFactsRecorded(new RegulatoryFacts
+        {
+            TimeZone = "Asia/Seoul", Roles = ["icsp", "sec_registrant"], DoraWeekendRelief = true, Cause = IncidentCause.ExternalIntrusion, Malicious = true,
+            OccurredFrom = At.AddDays(-140), OccurredTo = At.AddDays(-10), RiskUnlikely = false, HighRisk = true, SeriousHarm = false, Significant = true, DisasterUntil = At.AddDays(1),
+            Cohorts =
+            [
+                new RegulatoryCohort
+                {
+                    Name = "first", Jurisdiction = "KR", Subjects = 4_536, Categories = ["email", "entry_code"], Aware = [new RegulatoryAwareness(At, "controller")],
+                    LeakSuspected = true, SubjectsUnidentified = true, ContactsUnknown = true, PathKnown = true, AllRetrieved = true, Encrypted = true,
+                },
+            ],
+            Developments = [new RegulatoryDevelopment(DevelopmentType.LeakConfirmed, At, "first")],
+            CalendarChanges = [new RegulatoryCalendarChange("KR", [new DateOnly(2025, 12, 26)], [new DateOnly(2025, 12, 27)])],
+        }),
+        ["regulatory.facts-recorded.v1.least"] = new RegulatoryFactsRecorded(new RegulatoryFacts { Cohorts = [new RegulatoryCohort { Name = "c", Jurisdiction = "US-CA" }] }),
+        ["obligations.assessed.v1"] = new ObligationsAssessed(
+            At, new string('5', 64), "{\"as_of\":\"2025-11-18T13:52:00+00:00\"}", [Obligation], [Obligation with { Start = null, Due = null, Status = ObligationStatus.Pending, WaitsFor = "report_filed (NIS2-IN)" }], ["EU-33@second"]),
+        ["obligation.met.v1"] = new ObligationMet("KR-NET@first", "report_filed", At, "KISA 2025-4711"),
+        ["obligation.waiver-requested.v1"] = new WaiverRequested("KR-REG@first", "All data were retrieved"),
+        ["obligation.waiver-approved.v1"] = new WaiverApproved("KR-REG@first", "All data were retrieved"),
+        ["obligation.waiver-declined.v1"] = new WaiverDeclined("KR-REG@first", "A copy was seen"),
+        ["obligation.assigned.v1"] = new ObligationAssigned("KR-NET@first", Person),
+        ["obligation.escalated.v1"] = new ObligationEscalated("KR-NET@first", TimeSpan.FromHours(-1), At, [Person, "idp|paula"]),
         ["access.token-minted.v1"] = new TokenMinted("rana", Roles.Responder | Roles.Privacy, TimeSpan.FromHours(8), "0123456789abcdef"),
     };
 

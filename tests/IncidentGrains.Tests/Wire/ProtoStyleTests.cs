@@ -8,7 +8,7 @@ namespace IncidentGrains.Tests.Wire;
 public sealed partial class ProtoStyleTests
 {
     private static readonly string[] Reading =
-        ["Get", "List", "Watch", "Export", "VerifyCase", "WhoAmI", "CreateCheckpoint", "Compare", "Count", "LookUp", "PreviewImport"];
+        ["Get", "List", "Watch", "Export", "VerifyCase", "WhoAmI", "CreateCheckpoint", "Compare", "Count", "LookUp", "PreviewImport", "Explain"];
 
     // A chunk is known by its number and digest instead of a command id.
     public static TheoryData<string> Mutations() =>
@@ -33,6 +33,7 @@ public sealed partial class ProtoStyleTests
         [
             "IncidentsService/ApproveRedaction", "RemediationService/VerifyTask", "RemediationService/ApproveTaskCancellation",
             "RemediationService/DeclineTaskCancellation", "CohortsService/ApproveChange", "CohortsService/DeclineChange",
+            "RegulatorsService/ApproveWaiver", "RegulatorsService/DeclineWaiver",
         ],
         m => Assert.Equal(Roles.None, Permissions.Table["/incidentgrains.v1." + m] & Roles.Integration));
 

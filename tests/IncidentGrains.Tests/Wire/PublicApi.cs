@@ -7,7 +7,10 @@ namespace IncidentGrains.Tests.Wire;
 internal static class PublicApi
 {
     public static IReadOnlyList<FileDescriptor> Files { get; } =
-        [V1.AccessReflection.Descriptor, V1.BusReflection.Descriptor, V1.CohortsReflection.Descriptor, V1.IncidentsReflection.Descriptor, V1.LedgerReflection.Descriptor, V1.RemediationReflection.Descriptor];
+        [
+            V1.AccessReflection.Descriptor, V1.BusReflection.Descriptor, V1.CohortsReflection.Descriptor, V1.IncidentsReflection.Descriptor, V1.LedgerReflection.Descriptor, V1.RegulatorsReflection.Descriptor,
+            V1.RemediationReflection.Descriptor,
+        ];
 
     public static IReadOnlyList<MethodDescriptor> Methods { get; } = [.. Files.SelectMany(f => f.Services).SelectMany(s => s.Methods)];
 

@@ -73,6 +73,8 @@ internal static class BatchResolution
             rows.Index.Add(append.Index);
         }
 
+        rows.Index.AddRange(append.Rows);
+
         return new AppendOutcome.Appended();
     }
 }

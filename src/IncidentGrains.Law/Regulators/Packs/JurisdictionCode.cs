@@ -1,7 +1,7 @@
 namespace IncidentGrains.Law.Regulators.Packs;
 
 /// <summary>Codes of countries and their parts.</summary>
-internal static class JurisdictionCode
+public static class JurisdictionCode
 {
     /// <summary>True of an ISO 3166-1 alpha-2 code, or one with a part after a dash (ISO 3166-2).</summary>
     public static bool IsOne(string code) =>
