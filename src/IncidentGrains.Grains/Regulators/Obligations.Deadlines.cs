@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using IncidentGrains.Contracts.Access;
-using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Proof;

@@ -4,7 +4,6 @@ using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Grains.Ledger;
-using IncidentGrains.Proof;
 
 namespace IncidentGrains.Grains.Regulators;
 

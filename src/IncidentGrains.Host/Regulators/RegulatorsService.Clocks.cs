@@ -2,7 +2,6 @@ using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
-using IncidentGrains.Contracts;
 using IncidentGrains.Grains.Regulators;
 using IncidentGrains.Host.Access;
 using IncidentGrains.Proof;

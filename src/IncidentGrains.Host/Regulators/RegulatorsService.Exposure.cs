@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using IncidentGrains.Contracts;
 using IncidentGrains.Host.Access;
@@ -8,6 +6,7 @@ using IncidentGrains.Law.Exposure;
 using IncidentGrains.Law.Json;
 using IncidentGrains.Law.Regulators.Facts;
 using IncidentGrains.V1;
+using static IncidentGrains.Host.Incidents.Requests;
 
 namespace IncidentGrains.Host.Regulators;
 
@@ -25,7 +24,7 @@ internal sealed partial class RegulatorsService
             var inputs = ExposureMapping.Inputs(r) with
             {
                 Victims = r.HasVictims ? r.Victims : counted.Count > 0 ? counted.Sum(c => c.Subjects) : null,
-                ViolationEnd = IncidentGrains.Host.Incidents.Requests.Instant(r.ViolationEnd, "violation_end") ?? facts.Incident.OccurredTo,
+                ViolationEnd = Instant(r.ViolationEnd, "violation_end") ?? facts.Incident.OccurredTo,
             };
             return ExposureMapping.ToProto(ExposureEstimate.Of(inputs, rules.Current), inputs, now);
         }

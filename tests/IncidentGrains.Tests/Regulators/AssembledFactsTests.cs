@@ -1,7 +1,6 @@
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Regulators;
-using IncidentGrains.Grains.Regulators;
 
 namespace IncidentGrains.Tests.Regulators;
 

@@ -3,7 +3,6 @@ using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Law.Regulators;
 using IncidentGrains.Law.Regulators.Facts;
 using IncidentGrains.Law.Regulators.Packs;
-using IncidentGrains.Tests.Incidents;
 using AwarenessClaimed = IncidentGrains.Contracts.Incidents.AwarenessClaimed;
 using ObligationStatus = IncidentGrains.Contracts.Regulators.ObligationStatus;
 

@@ -1,6 +1,5 @@
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Incidents;
-using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Regulators;
@@ -119,6 +118,6 @@ public sealed class ObligationDeadlineTests
         Assert.Equal(new ClockSet("obligation-milestone", null), Obligations.Clock(spec.State, ObligationSpec.KoreanShop().State));
     }
 
-    private static IReadOnlyList<string> Told(ObligationSpec spec, string id, DateTimeOffset due) => spec.When(m => new EscalateObligations(m, due), Actor.System)
+    private static System.Collections.Immutable.ImmutableList<string> Told(ObligationSpec spec, string id, DateTimeOffset due) => spec.When(m => new EscalateObligations(m, due), Actor.System)
         .Decision.Events.Cast<ObligationEscalated>().Single(e => e.ObligationId == id).To;
 }

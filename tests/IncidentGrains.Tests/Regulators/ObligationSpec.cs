@@ -4,7 +4,6 @@ using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;
-using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Regulators;
 using IncidentGrains.Law.Regulators.Packs;
