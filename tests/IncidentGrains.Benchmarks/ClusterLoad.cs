@@ -34,6 +34,24 @@ internal sealed class ClusterLoad : IDisposable
         return clock.Elapsed.TotalSeconds;
     }
 
+    /// <summary>Four callers, each a command every 20 ms, until they are told to end; how long each command took, in milliseconds.</summary>
+    public async Task<IReadOnlyCollection<double>> Latencies(CancellationToken cancellation)
+    {
+        var latencies = new ConcurrentBag<double>();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(async caller =>
+        {
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+            for (var i = caller; !cancellation.IsCancellationRequested; i += 4)
+            {
+                await timer.WaitForNextTickAsync(CancellationToken.None);
+                var began = Stopwatch.GetTimestamp();
+                await _silos[caller % _silos.Length].AddEntry(Incidents[i % Incidents.Length], $"Entry {i} of a made-up timeline, written while people are imported.");
+                latencies.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            }
+        }));
+        return latencies;
+    }
+
     public void Dispose()
     {
         foreach (var silo in _silos)

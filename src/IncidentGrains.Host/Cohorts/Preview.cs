@@ -24,33 +24,37 @@ internal static class Preview
         }
 
         var mapping = ImportTargets.Mapping(state, cohort, ImportsMapping.Mapping(r.Mapping));
-        var block = new RowBlock();
+        var (most, answer) = (r.Rows == 0 ? Default : r.Rows, new PreviewImportResponse());
         try
         {
-            new RowParser(mapping, (await data.Vault.Of(state.IncidentId)).PersonKeys).Parse(r.Sample.Span, 2, block);
+            // Record by record, so that each knows its line.
+            var (parser, block) = (new RowParser(mapping, (await data.Vault.Of(state.IncidentId)).PersonKeys), new RowBlock());
+            var records = new FileChunks(new MemoryStream(r.Sample.ToByteArray()), maxRecords: 1);
+            for (var record = new FileChunk(); answer.Rows.Count < most && answer.Rejects.Count < Most && records.TryNext(record);)
+            {
+                parser.Parse(record.Bytes.Span, record.FirstLine, block);
+                answer.Rejects.Add(block.Rejects.Select(x => new ImportReject { Line = x.Line, Column = x.Column, Reason = x.Code }));
+                if (block.Count > 0)
+                {
+                    var rows = ChunkCodec.Read(ChunkCodec.Write(block, mapping.Extra).ToArray());
+                    answer.Rows.Add(Row(rows, record.FirstLine, block.Profiles[block.Profile[0]], mapping));
+                }
+            }
         }
         catch (RowMappingException e)
         {
             throw CaseException.Invalid(new FieldViolation("sample", $"can't be read: {e.Message}"));
         }
 
-        var answer = new PreviewImportResponse
-        {
-            Rejects = { block.Rejects.Take(Most).Select(x => new ImportReject { Line = x.Line, Column = x.Column, Reason = x.Code }) },
-        };
-        var rows = ChunkCodec.Read(ChunkCodec.Write(block, mapping.Extra).ToArray());
-        for (var row = 0; row < Math.Min(block.Count, r.Rows == 0 ? Default : r.Rows); row++)
-        {
-            answer.Rows.Add(Row(rows, row, block.Profiles[block.Profile[row]], mapping));
-        }
-
         return answer;
     }
 
-    private static PreviewRow Row(ChunkRows rows, int row, RowProfile profile, RowMapping mapping)
+    private static PreviewRow Row(ChunkRows rows, long line, RowProfile profile, RowMapping mapping)
     {
+        const int row = 0;
         var preview = new PreviewRow
         {
+            Line = line,
             Jurisdiction = profile.Jurisdiction,
             Locale = profile.Locale,
             Categories = { mapping.Categories.Where((_, i) => (profile.Categories & (1UL << i)) != 0) },

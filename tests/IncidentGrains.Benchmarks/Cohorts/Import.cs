@@ -50,13 +50,19 @@ internal static class Import
         using var server = new CohortServer(cluster.Silos[0], cluster.AdminToken);
         await server.Import(few);
         var small = few.Rows / await server.Import(few);
+        using var load = await ClusterLoad.Prepare(cluster, incidents: 100);
+        using var ends = new CancellationTokenSource();
+        var commands = load.Latencies(ends.Token);
         var seconds = await server.Import(people);
+        await ends.CancelAsync();
+        var latencies = (await commands).Order().ToList();
         return new Report("import-full", rows,
         [
             Result.Alone("P4 end to end", "s", [seconds]),
             Result.Alone("rows", "rows/s", [people.Rows / seconds]),
             Result.Of("1M rows", "rows/s", [people.Rows / seconds], [small]),
             Result.Alone("server's largest resident memory", "MB", [server.PeakMegabytes]),
+            Result.Alone("p99 of incident commands meanwhile", "ms", [latencies[latencies.Count * 99 / 100]]),
         ]);
     }
 }

@@ -64,7 +64,7 @@ public sealed class BackupTests : IDisposable
         var backup = _folder.File("backup");
         await Verb(0, "backup", "--data", server.Data, "--to", backup);
         Assert.Equal(["backup.json", "ledger.db", "registry.db"], Directory.EnumerateFileSystemEntries(backup).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Assert.Equal("700 600 600", (await Programs.Run("/bin/sh", ["-c", $"echo $(stat -c %a '{backup}' '{backup}'/*)"])).Output.Trim());
+        Assert.Equal("700 600 600 600", (await Programs.Run("/bin/sh", ["-c", $"echo $(stat -c %a '{backup}' '{backup}'/*)"])).Output.Trim());
     }
 
     [Fact]

@@ -4,6 +4,8 @@ using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Cohorts.Reading;
+using IncidentGrains.Registry.Keys;
+using IncidentGrains.Registry.Sealing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -36,13 +38,16 @@ internal sealed partial class LookupDesk(
 
         // Before the answers: what was asked is recorded also if the caller does not wait for them.
         desk.Asked.Add(keys);
-        var answers = new PersonAnswer[keys.Length];
-        for (var i = 0; i < keys.Length; i++)
+        try
         {
-            answers[i] = await finder.Find(desk.View, keys[i]);
+            return await Answers(desk.View, keys);
         }
-
-        return (desk.View, answers);
+        catch (BlobDamagedException)
+        {
+            // A change of a person may have replaced, a moment ago, what this view rests on: the registry of now tells.
+            desk = await Seen(actor, incidentId, sessionId, keys: 0);
+            return await Answers(desk.View, keys);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -69,10 +74,26 @@ internal sealed partial class LookupDesk(
             return known;
         }
 
-        var pending = known?.Pending ?? 0;
-        var grant = await grains.GetGrain<IRegistryGrain>(RegistryId.Of(incidentId)).UseLookup(actor, sessionId, keys + pending);
+        return await Seen(actor, incidentId, sessionId, keys + (known?.Pending ?? 0));
+    }
+
+    private async Task<Desk> Seen(Actor actor, string incidentId, string sessionId, long keys)
+    {
+        var grant = await grains.GetGrain<IRegistryGrain>(RegistryId.Of(incidentId)).UseLookup(actor, sessionId, keys);
         var view = await registries.View(grant.Registry, grant.Registry);
+        var id = (incidentId, sessionId, actor.Person);
         return _desks.AddOrUpdate(id, _ => new Desk(grant.Session, view, time.GetTimestamp()), (_, d) => d.With(grant.Session, view, time.GetTimestamp()));
+    }
+
+    private async Task<(RegistryView View, PersonAnswer[] Answers)> Answers(RegistryView view, PersonKey[] keys)
+    {
+        var answers = new PersonAnswer[keys.Length];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            answers[i] = await finder.Find(view, keys[i]);
+        }
+
+        return (view, answers);
     }
 
     private Task RecordAll() => Task.WhenAll(_desks.Select(d => Record(d.Key, d.Value)));
