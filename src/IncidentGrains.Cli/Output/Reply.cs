@@ -51,6 +51,7 @@ internal static class Reply
             case Import import: ImportCard.Write(console, import); break;
             case WatchImportResponse { Import: { } import }: ImportCard.Line(console, import); break;
             case ListImportRejectsResponse page: PeopleTables.Write(console, page); break;
+            case PreviewImportResponse preview: PreviewRows.Write(console, preview); break;
             case CountAudienceResponse count: PeopleTables.Write(console, count); break;
             case LookupSession session: PeopleTables.Write(console, session); break;
             case PersonChange change: PeopleTables.Write(console, change); break;

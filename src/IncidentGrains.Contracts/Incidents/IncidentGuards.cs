@@ -18,6 +18,9 @@ public static class IncidentGuards
     /// <summary>Is raised while a legal hold covers the registry; authorising an erasure requires zero.</summary>
     public const string HoldRegistry = "hold:registry";
 
+    /// <summary>Is raised by the confirmation itself, and stands for the legal hold that every confirmed breach begins with; authorising any destruction requires zero.</summary>
+    public const string HoldDefault = "hold:default";
+
     /// <summary>Is raised while a task is open; what depends on it requires zero.</summary>
     public static string TaskOpen(string taskId) => "open:" + taskId;
 }

@@ -31,9 +31,16 @@ internal sealed partial class Registry
         return Decision.Of(new ChangeApproved(change.ChangeId)) with
         {
             // The point of no return, decided in the append itself: a hold placed at the same moment comes before or after.
-            Guards = change.Kind == ChangeKind.Erasure ? [new GuardChange(state.IncidentId, IncidentGuards.HoldRegistry, RequireZero: true)] : [],
+            Guards = change.Kind == ChangeKind.Erasure ? NoHold(state) : [],
         };
     }
+
+    // A confirmed breach is under the default hold before anybody placed one.
+    private static GuardChange[] NoHold(RegistryState state) =>
+    [
+        new GuardChange(state.IncidentId, IncidentGuards.HoldDefault, RequireZero: true),
+        new GuardChange(state.IncidentId, IncidentGuards.HoldRegistry, RequireZero: true),
+    ];
 
     private static Decision Decline(RegistryState state, DeclineChange command)
     {

@@ -54,7 +54,7 @@ internal sealed class RegistryGrain(
     {
         IncidentGuards.Closed => CaseException.Refused("registry.incident_closed", $"'{refused.CaseId}' is CLOSED. Reopen it first."),
         IncidentGuards.Merged => CaseException.Refused("registry.incident_merged", $"'{refused.CaseId}' was merged into another incident. Go on there."),
-        IncidentGuards.HoldRegistry => CaseException.Refused(
+        IncidentGuards.HoldRegistry or IncidentGuards.HoldDefault => CaseException.Refused(
             "hold.active", $"{refused.Count} legal hold(s) cover the registry of '{refused.CaseId}': nothing of it may be destroyed. Ask counsel; the request stays."),
         _ => CaseException.Refused("guard." + refused.Name, $"'{refused.Name}' of '{refused.CaseId}' stands at {refused.Count} and must be 0."),
     });

@@ -31,7 +31,7 @@ internal sealed partial class Incident
         return confirmed with
         {
             Events = [.. confirmed.Events, .. applied],
-            Guards = [new GuardChange(state.IncidentId, DefaultHoldGuard, Delta: 1), .. Counted(state, applied)],
+            Guards = [new GuardChange(state.IncidentId, IncidentGuards.HoldDefault, Delta: 1), .. Counted(state, applied)],
         };
     }
 

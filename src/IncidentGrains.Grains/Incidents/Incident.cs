@@ -24,9 +24,6 @@ internal sealed record IncidentContext(DateTimeOffset Now, IDomainEvent? Redacti
 /// <summary>The rules of an incident. <c>Decide</c> turns a command into events or refuses it; <c>Apply</c> folds an event in.</summary>
 internal sealed partial class Incident : IAggregate<IncidentState>
 {
-    /// <summary>Is raised with the confirmation itself: whatever destroys data requires zero, also before anybody placed a hold.</summary>
-    public const string DefaultHoldGuard = "hold:default";
-
     private const int MaxNote = 2_000;
     private const int MaxText = 8_000;
 

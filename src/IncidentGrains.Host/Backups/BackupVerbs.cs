@@ -36,7 +36,7 @@ internal static class BackupVerbs
         }
 
         OwnersOnly.Folder(folder);
-        var manifest = await ledger.Save(folder);
+        var manifest = await ledger.Save(folder, withKeys);
         if (withKeys)
         {
             KeyCopy.Save(options, folder);
@@ -45,7 +45,7 @@ internal static class BackupVerbs
         // Last: a backup without it is one that was interrupted.
         manifest.Write(folder);
         Console.WriteLine($"backed up {What(manifest)} to {folder}");
-        Console.WriteLine(withKeys ? "with the keys: whoever reads it can sign as this server" : "without the keys: back them up apart (or use --with-keys)");
+        Console.WriteLine(withKeys ? "with the keys: whoever reads it can sign as this server, and read whom it affects" : "without the keys: back them up apart (or use --with-keys)");
         return 0;
     }
 

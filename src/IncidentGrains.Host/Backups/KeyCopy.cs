@@ -5,7 +5,7 @@ namespace IncidentGrains.Host.Backups;
 /// <summary>The keys and the admin token beside a backup, for those who ask for it: with them anybody can sign as the server.</summary>
 internal static class KeyCopy
 {
-    private static readonly string[] Names = [KeyDirectory.CheckpointKey + ".pem", KeyDirectory.IssuerKey + ".pem", "admin.token"];
+    private static readonly string[] Names = [KeyDirectory.CheckpointKey + ".pem", KeyDirectory.IssuerKey + ".pem", "admin.token", KeyDirectory.MasterKeyFile];
 
     /// <summary>Finds out before a backup whether the keys are where the settings say.</summary>
     /// <exception cref="ConfigurationException">They are not: the backup would lack what it promises.</exception>

@@ -11,10 +11,14 @@ namespace IncidentGrains.Host.Backups;
 internal sealed class PostgresCopy(ServerOptions options, string bin) : ILedgerCopy
 {
     private const string FileName = "ledger.pgdump";
+    private const string KeyFileName = "registry-keys.pgdump";
+    private const string KeyTables = "registry_keys.*";
 
-    private readonly NpgsqlConnectionStringBuilder _owner = new(options.PostgresOwner) { Pooling = false };
+    private readonly NpgsqlConnectionStringBuilder _owner = Builder(options.PostgresOwner);
 
-    public async Task<Manifest> Save(string folder)
+    private NpgsqlConnectionStringBuilder Keys => Builder(options.PostgresKeys);
+
+    public async Task<Manifest> Save(string folder, bool withKeys)
     {
         await using var connection = await Open();
 
@@ -28,8 +32,17 @@ internal sealed class PostgresCopy(ServerOptions options, string bin) : ILedgerC
 
         var manifest = await Manifest.Of(connection, "postgresql");
         var file = Path.Combine(folder, FileName);
-        await Run("pg_dump", "-Fc", $"--snapshot={snapshot}", "--exclude-table-data=orleansstorage", "--exclude-table-data=orleansmembership*", "--file", file);
+        await Run(_owner, "pg_dump", [
+            "-Fc", $"--snapshot={snapshot}", "--exclude-table-data=orleansstorage", "--exclude-table-data=orleansmembership*", .. withKeys ? Array.Empty<string>() : ["--exclude-table-data=" + KeyTables],
+            "--file", file,
+        ]);
         OwnersOnly.Close(file);
+        if (withKeys && options.PostgresKeys.Length > 0)
+        {
+            await Run(Keys, "pg_dump", "-Fc", "--file", Path.Combine(folder, KeyFileName));
+            OwnersOnly.Close(Path.Combine(folder, KeyFileName));
+        }
+
         return manifest;
     }
 
@@ -49,7 +62,11 @@ internal sealed class PostgresCopy(ServerOptions options, string bin) : ILedgerC
 
         // Roles belong to the server, not to the database: a dump names them and does not make them.
         await LedgerRegistration.PrepareServiceRole(connection);
-        await Run("pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", "--dbname", _owner.Database!, file);
+        await Run(_owner, "pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", "--dbname", _owner.Database!, file);
+        if (options.PostgresKeys.Length > 0 && File.Exists(Path.Combine(folder, KeyFileName)))
+        {
+            await Run(Keys, "pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", "--dbname", Keys.Database!, Path.Combine(folder, KeyFileName));
+        }
     }
 
     public void Register(IServiceCollection services) => services.AddSingleton(LedgerRegistration.PostgresSource(options.Postgres)).AddPostgresLedger();
@@ -69,16 +86,18 @@ internal sealed class PostgresCopy(ServerOptions options, string bin) : ILedgerC
         }
     }
 
-    private async Task Run(string program, params string[] arguments)
+    private static NpgsqlConnectionStringBuilder Builder(string connection) => new(connection) { Pooling = false };
+
+    private async Task Run(NpgsqlConnectionStringBuilder database, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(bin, program), arguments) { RedirectStandardError = true, UseShellExecute = false };
 
         // In the environment, where other users can't read the password.
         foreach (var (name, value) in new[]
         {
-            ("PGHOST", _owner.Host), ("PGPORT", $"{_owner.Port}"), ("PGUSER", _owner.Username), ("PGPASSWORD", _owner.Password), ("PGDATABASE", _owner.Database),
-            ("PGSSLMODE", _owner.SslMode switch { SslMode.VerifyFull => "verify-full", SslMode.VerifyCA => "verify-ca", var mode => $"{mode}".ToLowerInvariant() }),
-            ("PGSSLROOTCERT", _owner.RootCertificate), ("PGSSLCERT", _owner.SslCertificate), ("PGSSLKEY", _owner.SslKey),
+            ("PGHOST", database.Host), ("PGPORT", $"{database.Port}"), ("PGUSER", database.Username), ("PGPASSWORD", database.Password), ("PGDATABASE", database.Database),
+            ("PGSSLMODE", database.SslMode switch { SslMode.VerifyFull => "verify-full", SslMode.VerifyCA => "verify-ca", var mode => $"{mode}".ToLowerInvariant() }),
+            ("PGSSLROOTCERT", database.RootCertificate), ("PGSSLCERT", database.SslCertificate), ("PGSSLKEY", database.SslKey),
         })
         {
             if (!string.IsNullOrEmpty(value))

@@ -24,7 +24,7 @@ internal sealed class ChunkUpload(
     public async Task Run(Func<ChunkStart, Task> admit, CancellationToken cancellation)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var answering = Answer(ends);
+        var answering = Answer(ends.CancelAsync);
         try
         {
             while (await requests.MoveNext(ends.Token))
@@ -34,7 +34,8 @@ internal sealed class ChunkUpload(
                 await admit(start);
                 await _onTheirWay.Writer.WaitToWriteAsync(ends.Token);
                 await places.WaitAsync(ends.Token);
-                await _onTheirWay.Writer.WriteAsync((start.Number, await Gather(start, ends.Token)), ends.Token);
+                var gathered = await Gather(start, ends.Token);
+                await _onTheirWay.Writer.WriteAsync((start.Number, Taken(start, gathered)), CancellationToken.None);
             }
         }
         catch (Exception e) when (answering.IsFaulted && e is OperationCanceledException or IOException)
@@ -71,8 +72,8 @@ internal sealed class ChunkUpload(
         }
     }
 
-    // Returns once the chunk is complete; what is done with it goes on meanwhile.
-    private async Task<Task<ChunkReceipt>> Gather(ChunkStart start, CancellationToken cancellation)
+    // The whole chunk.
+    private async Task<byte[]> Gather(ChunkStart start, CancellationToken cancellation)
     {
         var buffer = ArrayPool<byte>.Shared.Rent((int)start.Size);
         try
@@ -97,7 +98,7 @@ internal sealed class ChunkUpload(
                 size += data.Length;
             }
 
-            return Taken(start, buffer);
+            return buffer;
         }
         catch (Exception e)
         {
@@ -123,7 +124,7 @@ internal sealed class ChunkUpload(
     }
 
     // An answer waits for nothing but its chunk.
-    private async Task Answer(CancellationTokenSource ends)
+    private async Task Answer(Func<Task> end)
     {
         try
         {
@@ -136,7 +137,7 @@ internal sealed class ChunkUpload(
         }
         catch
         {
-            await ends.CancelAsync();
+            await end();
             while (await _onTheirWay.Reader.WaitToReadAsync())
             {
                 Task taken = (await _onTheirWay.Reader.ReadAsync()).Receipt;

@@ -16,7 +16,7 @@ internal sealed partial class CohortsService
     // A list of rejects is read in pages of this many.
     private const int RejectsAtOnce = 1_000;
 
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
 
     public override Task UploadChunks(
         IAsyncStreamReader<UploadChunksRequest> requestStream, IServerStreamWriter<UploadChunksResponse> responseStream, ServerCallContext context)
@@ -42,7 +42,7 @@ internal sealed partial class CohortsService
 
     public override async Task WatchImport(WatchImportRequest r, IServerStreamWriter<WatchImportResponse> stream, ServerCallContext context)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, application.ApplicationStopping);
         try
         {
             while (true)
@@ -57,7 +57,7 @@ internal sealed partial class CohortsService
                 await Task.Delay(WatchInterval, time, ends.Token);
             }
         }
-        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (application.ApplicationStopping.IsCancellationRequested)
         {
             throw CaseException.Stopping();
         }

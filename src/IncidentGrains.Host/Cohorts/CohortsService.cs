@@ -11,7 +11,7 @@ using Cohort = IncidentGrains.V1.Cohort;
 namespace IncidentGrains.Host.Cohorts;
 
 /// <summary>The front door of affected people: shape of the request, one call to the grain, shape of the answer. Rules are in <see cref="Grains.Cohorts.Registry"/>.</summary>
-internal sealed partial class CohortsService(IGrainFactory grains, CohortData data, LookupRates rates, TimeProvider time, IHostApplicationLifetime lifetime) : V1.CohortsService.CohortsServiceBase
+internal sealed partial class CohortsService(IGrainFactory grains, CohortData data, LookupRates rates, TimeProvider time, IHostApplicationLifetime application) : V1.CohortsService.CohortsServiceBase
 {
     public override async Task<Cohort> DefineCohort(DefineCohortRequest r, ServerCallContext context)
     {

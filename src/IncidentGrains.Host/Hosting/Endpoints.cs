@@ -19,6 +19,10 @@ internal static class Endpoints
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+
+            // An upload is not to wait for leave after each of its frames.
+            kestrel.Limits.Http2.InitialStreamWindowSize = 4 * 1024 * 1024;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = 8 * 1024 * 1024;
             kestrel.Listen(options.Listen, Tls(https, HttpProtocols.Http2));
             kestrel.Listen(options.Rest, Tls(https, https is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2));
         });

@@ -1,5 +1,4 @@
 using IncidentGrains.Law.Json;
-using IncidentGrains.Law.Regulators.Facts;
 
 namespace IncidentGrains.Law.Exposure;
 
@@ -18,11 +17,11 @@ public static class ExposureJson
             Jurisdiction = fields.Text("jurisdiction") ?? "KR",
             Turnover = fields.Objects("turnover", f => new Turnover((int)(f.Count("year") ?? Missing(f, "year")), f.Amount("amount") ?? Missing(f, "amount"), f.Amount("unrelated") ?? 0)),
             ViolationEnd = fields.Instant("violation_end"),
-            Negligence = Word<Negligence>(fields, "negligence") ?? Negligence.Ordinary,
+            Negligence = fields.Word<Negligence>("negligence") ?? Negligence.Ordinary,
             Victims = fields.Count("victims"),
             RepeatWithin3Years = fields.Truth("repeat_within_3_years") ?? false,
             DefiedOrder = fields.Truth("defied_order") ?? false,
-            BaseRule = Word<TurnoverBase>(fields, "base_rule"),
+            BaseRule = fields.Word<TurnoverBase>("base_rule"),
             Fine = fields.Amount("fine"),
             FineRate = fields.Amount("fine_rate"),
             PerPerson = fields.Amounts("per_person"),
@@ -55,18 +54,5 @@ public static class ExposureJson
         }
 
         return 0;
-    }
-
-    private static T? Word<T>(JsonFields fields, string key)
-        where T : struct, Enum
-    {
-        var word = fields.Text(key);
-        var value = word is null ? null : FactWords.Find<T>(word);
-        if (word is not null && value is null)
-        {
-            fields.Mistake(key, $"'{word}' is not known; write one of {string.Join(", ", FactWords.All<T>())}");
-        }
-
-        return value;
     }
 }

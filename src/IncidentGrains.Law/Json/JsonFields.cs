@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using IncidentGrains.Law.Regulators.Facts;
 
 namespace IncidentGrains.Law.Json;
 
@@ -53,6 +54,20 @@ internal sealed partial class JsonFields
         }
 
         return text ?? "";
+    }
+
+    /// <summary>The member of an enum that a word means.</summary>
+    public T? Word<T>(string key)
+        where T : struct, Enum
+    {
+        var word = Text(key);
+        var value = word is null ? null : FactWords.Find<T>(word);
+        if (word is not null && value is null)
+        {
+            Mistake(key, $"'{word}' is not known; write one of {string.Join(", ", FactWords.All<T>())}");
+        }
+
+        return value;
     }
 
     public bool? Truth(string key) => Value(key) switch

@@ -23,13 +23,8 @@ public static class ArrowCsv
         {
             // Without codecs: a compressed body is refused before anything of it is read.
             using var reader = new ArrowStreamReader(stream);
-            if (reader.Schema.FieldsList.Count is 0 or > MaxColumns)
-            {
-                throw new InvalidDataException($"The stream has {reader.Schema.FieldsList.Count} columns; 1 to {MaxColumns} are read.");
-            }
-
             var csv = new ArrayBufferWriter<byte>(stream.Length);
-            CsvCells.Line(csv, reader.Schema.FieldsList.Count, i => Encoding.UTF8.GetBytes(reader.Schema.GetFieldByIndex(i).Name));
+            WriteHeader(reader.Schema, csv);
             while (reader.ReadNextRecordBatch() is { } batch)
             {
                 using (batch)
@@ -47,7 +42,21 @@ public static class ArrowCsv
         }
     }
 
-    private static void Write(RecordBatch batch, ArrayBufferWriter<byte> csv)
+    /// <summary>Writes the line that names the columns.</summary>
+    /// <exception cref="InvalidDataException">There are too many, or none.</exception>
+    public static void WriteHeader(Schema schema, ArrayBufferWriter<byte> csv)
+    {
+        if (schema.FieldsList.Count is 0 or > MaxColumns)
+        {
+            throw new InvalidDataException($"The stream has {schema.FieldsList.Count} columns; 1 to {MaxColumns} are read.");
+        }
+
+        CsvCells.Line(csv, schema.FieldsList.Count, i => Encoding.UTF8.GetBytes(schema.GetFieldByIndex(i).Name));
+    }
+
+    /// <summary>Writes a line for each row of a batch.</summary>
+    /// <exception cref="InvalidDataException">A column is of a type that is not read.</exception>
+    public static void Write(RecordBatch batch, ArrayBufferWriter<byte> csv)
     {
         var cells = batch.Schema.FieldsList.Select((f, i) => Reader(f.Name, batch.Column(i))).ToArray();
         for (var row = 0; row < batch.Length; row++)

@@ -25,13 +25,14 @@ public static class ChunkCodec
     /// <summary>Writes the rows of a block.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="extra">The names of the block's further columns.</param>
-    public static ReadOnlyMemory<byte> Write(RowBlock rows, IReadOnlyList<string> extra) =>
-        Write([.. Fields.Select(f => (f.ToString(), rows.Column(f))), .. extra.Select((name, i) => ("+" + name, rows.Extra[i]))]);
+    /// <param name="into">Memory to write to, emptied first and used again by the next; what is returned is part of it. Default: fresh.</param>
+    public static ReadOnlyMemory<byte> Write(RowBlock rows, IReadOnlyList<string> extra, MemoryStream? into = null) =>
+        Write(into ?? new MemoryStream(), [.. Fields.Select(f => (f.ToString(), rows.Column(f))), .. extra.Select((name, i) => ("+" + name, rows.Extra[i]))]);
 
     /// <summary>Writes rows that were read back.</summary>
-    public static ReadOnlyMemory<byte> Write(ChunkRows rows) => Write([.. rows.Columns.Select(c => (c.Key, c.Value))]);
+    public static ReadOnlyMemory<byte> Write(ChunkRows rows) => Write(new MemoryStream(), [.. rows.Columns.Select(c => (c.Key, c.Value))]);
 
-    /// <summary>Reads what <see cref="Write(RowBlock, IReadOnlyList{string})"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Write(RowBlock, IReadOnlyList{string}, MemoryStream?)"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The bytes are no chunk.</exception>
     public static ChunkRows Read(byte[] bytes)
     {
@@ -58,7 +59,7 @@ public static class ChunkCodec
         }
     }
 
-    private static ReadOnlyMemory<byte> Write(IReadOnlyList<(string Name, Utf8Column Cells)> columns)
+    private static ReadOnlyMemory<byte> Write(MemoryStream stream, IReadOnlyList<(string Name, Utf8Column Cells)> columns)
     {
         var (fields, arrays) = (new List<Field>(), new List<IArrowArray>());
         foreach (var (name, cells) in columns)
@@ -67,7 +68,7 @@ public static class ChunkCodec
         }
 
         var schema = new Schema(fields, new Dictionary<string, string>(StringComparer.Ordinal) { ["incidentgrains"] = Version });
-        var stream = new MemoryStream(columns[0].Cells.Count * 48);
+        stream.SetLength(0);
         var options = new IpcOptions { CompressionCodec = CompressionCodecType.Zstd, CompressionCodecFactory = Codecs, CompressionLevel = 1 };
         using (var writer = new ArrowStreamWriter(stream, schema, leaveOpen: true, options))
         {

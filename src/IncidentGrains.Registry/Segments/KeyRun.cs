@@ -10,20 +10,36 @@ public sealed class KeyRun
     /// <summary>How many ranges the key space is divided into, by a key's first 8 bits: each range of 33.7 million people then fits a processor's cache while it is sorted.</summary>
     public const int Ranges = 256;
 
-    private readonly MemberEntry[] _members;
-    private readonly AliasEntry[] _aliases;
     private readonly int[] _memberStarts = new int[Ranges + 1];
     private readonly int[] _aliasStarts = new int[Ranges + 1];
+    private MemberEntry[] _members = [];
+    private AliasEntry[] _aliases = [];
 
-    private KeyRun(RowBlock rows)
+    /// <summary>Accepted rows of the chunk.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The profiles that <see cref="MemberEntry.Profile"/> counts in.</summary>
+    public IReadOnlyList<RowProfile> Profiles { get; private set; } = [];
+
+    /// <summary>The keys of a parsed chunk.</summary>
+    public static KeyRun Of(RowBlock rows)
     {
-        Rows = rows.Count;
-        Profiles = [.. rows.Profiles];
+        var run = new KeyRun();
+        run.Fill(rows);
+        return run;
+    }
+
+    /// <summary>Takes the keys of another chunk in the place of what it held; its memory is used again.</summary>
+    public void Fill(RowBlock rows)
+    {
+        (Rows, Profiles) = (rows.Count, [.. rows.Profiles]);
+        Array.Clear(_memberStarts);
+        Array.Clear(_aliasStarts);
         Count(rows.Identity, rows.Count, _memberStarts);
         Count(rows.Email, rows.Count, _aliasStarts);
         Count(rows.Phone, rows.Count, _aliasStarts);
-        _members = new MemberEntry[Starts(_memberStarts)];
-        _aliases = new AliasEntry[Starts(_aliasStarts)];
+        Hold(ref _members, Starts(_memberStarts));
+        Hold(ref _aliases, Starts(_aliasStarts));
         Span<int> at = stackalloc int[Ranges];
         _memberStarts.AsSpan(0, Ranges).CopyTo(at);
         for (var row = 0; row < rows.Count; row++)
@@ -40,15 +56,6 @@ public sealed class KeyRun
         }
     }
 
-    /// <summary>Accepted rows of the chunk.</summary>
-    public int Rows { get; }
-
-    /// <summary>The profiles that <see cref="MemberEntry.Profile"/> counts in.</summary>
-    public IReadOnlyList<RowProfile> Profiles { get; }
-
-    /// <summary>The keys of a parsed chunk.</summary>
-    public static KeyRun Of(RowBlock rows) => new(rows);
-
     /// <summary>The rows whose person's key is in a range, in the order of rows.</summary>
     public ReadOnlySpan<MemberEntry> Members(int range) => _members.AsSpan(_memberStarts[range].._memberStarts[range + 1]);
 
@@ -63,6 +70,14 @@ public sealed class KeyRun
             {
                 starts[key.Range + 1]++;
             }
+        }
+    }
+
+    private static void Hold<T>(ref T[] entries, int count)
+    {
+        if (entries.Length < count)
+        {
+            entries = GC.AllocateUninitializedArray<T>(count + (count / 8));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using DuckDB.NET.Data;
 using IncidentGrains.Registry.Audiences;
 using IncidentGrains.Registry.Keys;

@@ -21,7 +21,7 @@ internal static class Import
         for (var i = -1; i < options.Repeats; i++)
         {
             // In turn, so that each pair meets the machine in the same mood; the first round warms up.
-            double[] rates = [await production.Import(people), ImportPeers.DuckDb(people), await ImportPeers.PostgresCopy(cluster.Postgres.ConnectionString, people), await local.Import(people), ImportPeers.Sqlite(people)];
+            double[] rates = [await production.Import(people), ImportPeers.DuckDb(people), await ImportPeers.PostgresCopy(cluster.Postgres, people), await local.Import(people), ImportPeers.Sqlite(people)];
             rates = Array.ConvertAll(rates, seconds => people.Rows / seconds);
             if (i >= 0)
             {

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
 using DuckDB.NET.Data;
+using IncidentGrains.SystemTests.Clusters;
 using Microsoft.Data.Sqlite;
-using Npgsql;
 using Sylvan.Data.Csv;
 
 namespace IncidentGrains.Benchmarks.Cohorts;
@@ -27,21 +27,14 @@ internal static class ImportPeers
         return seconds;
     }
 
-    /// <summary>PostgreSQL: COPY into a table whose primary key is a text. The table stays.</summary>
-    public static async Task<double> PostgresCopy(string connectionString, PeopleFile people)
+    /// <summary>PostgreSQL: COPY, by its own client, into a table whose primary key is a text. The table stays.</summary>
+    public static async Task<double> PostgresCopy(PostgresServer postgres, PeopleFile people)
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.OpenAsync();
-        Execute(connection, "DROP TABLE IF EXISTS people");
-        var columns = File.ReadLines(people.Path).First().Split(',');
-        Execute(connection, $"CREATE TABLE people ({string.Join(", ", columns.Select(c => c == "member_id" ? "member_id text PRIMARY KEY" : $"{c} text"))})");
+        var columns = people.Columns;
+        await postgres.Query("DROP TABLE IF EXISTS people");
+        await postgres.Query($"CREATE TABLE people ({string.Join(", ", columns.Select(c => c == "member_id" ? "member_id text PRIMARY KEY" : $"{c} text"))})");
         var watch = Stopwatch.StartNew();
-        await using (var copy = await connection.BeginRawBinaryCopyAsync("COPY people FROM STDIN (FORMAT CSV, HEADER)"))
-        {
-            await using var file = File.OpenRead(people.Path);
-            await file.CopyToAsync(copy, 1 << 20);
-        }
-
+        await postgres.Client("psql", "-v", "ON_ERROR_STOP=1", "-c", $"\\copy people FROM '{people.Path}' (FORMAT CSV, HEADER)");
         return watch.Elapsed.TotalSeconds;
     }
 

@@ -19,7 +19,7 @@ internal static class Lookup
         await using var cluster = await Start();
         using var server = new CohortServer(cluster.Silos[0], cluster.AdminToken);
         await server.Import(people);
-        await ImportPeers.PostgresCopy(cluster.Postgres.ConnectionString, people);
+        await ImportPeers.PostgresCopy(cluster.Postgres, people);
         await using var source = NpgsqlDataSource.Create(cluster.Postgres.ConnectionString + ";Max Auto Prepare=8");
         var asked = Asked(people);
         var session = await Session(server);

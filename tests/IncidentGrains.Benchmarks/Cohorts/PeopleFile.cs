@@ -15,10 +15,20 @@ internal sealed class PeopleFile : IDisposable
 
     public long Rows { get; private set; }
 
+    /// <summary>The header's names.</summary>
+    public string[] Columns => File.ReadLines(Path).First().Split(',');
+
     /// <summary>Writes the file.</summary>
     public static PeopleFile Write(long rows)
     {
         var people = new PeopleFile();
+
+        // PostgreSQL's client runs as another user.
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(people._folder.FullName, (UnixFileMode)0b111_101_101);
+        }
+
         using var file = new FileStream(people.Path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20);
         using var kept = new MembersOnly(file);
         SyntheticWriter.Write(new SyntheticFile { Rows = rows, Seed = 20251118, Categories = ["name", "email", "phone", "address"] }, kept);

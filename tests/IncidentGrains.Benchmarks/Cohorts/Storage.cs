@@ -19,7 +19,7 @@ internal static class Storage
         var before = await Size(connection, Ours);
         await server.Import(people);
         var ours = await Size(connection, Ours) - before;
-        await ImportPeers.PostgresCopy(cluster.Postgres.ConnectionString, people);
+        await ImportPeers.PostgresCopy(cluster.Postgres, people);
         ImportPeers.Execute(connection, "CREATE INDEX ON people (email); CREATE INDEX ON people (phone)");
         var theirs = await Size(connection, "pg_total_relation_size('people')");
         return new Report("storage", rows, [Result.Of("P14 PostgreSQL rows with three indexes", "bytes/person", [(double)ours / people.Rows], [(double)theirs / people.Rows])]);

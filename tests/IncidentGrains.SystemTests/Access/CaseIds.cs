@@ -34,7 +34,7 @@ internal sealed class CaseIds
         });
         var ids = new CaseIds(opened.IncidentId);
 
-        // Nothing makes a change yet: it is told apart by its form only.
+        // A change needs a person who was imported: here it is told apart by its form only.
         ids._ids["change_id"] = "chg-" + opened.IncidentId["inc-".Length..];
         ids._ids["fact_id"] = ids._ids["target_id"] = opened.Facts[0].FactId;
         ids._ids["redaction_id"] = (await caller.Incidents.RequestRedactionAsync(new RequestRedactionRequest

@@ -14,13 +14,6 @@ public sealed class PermissionTests(SharedServer server, ITestOutputHelper outpu
     private static readonly IReadOnlyDictionary<string, IReadOnlySet<Role>> Expected = PermissionTable.OfTheReadme();
     private static readonly Role[] Roles = [.. Enum.GetValues<Role>().Where(r => r != Role.Unspecified)];
     private static readonly StatusCode[] Broken = [StatusCode.PermissionDenied, StatusCode.Unauthenticated, StatusCode.Internal, StatusCode.Unknown, StatusCode.Unimplemented];
-
-    // Who may call these is decided already; what they do comes with the people themselves.
-    private static readonly string[] NotYet =
-    [
-        "UploadChunks", "GetImport", "WatchImport", "ListImportRejects", "PreviewImport", "CountAudience", "CompareCohorts", "LookUpPerson", "LookUpPersons", "RequestErasure", "RequestCorrection",
-    ];
-
     private readonly Dictionary<Role, Clients> _callers = [];
 
     public async Task InitializeAsync()
@@ -90,7 +83,7 @@ public sealed class PermissionTests(SharedServer server, ITestOutputHelper outpu
             var other = ApiMethods.IdFields(method).Count() > 1 ? await CaseIds.Make(server.Admin) : null;
             var (code, refusal, _) = await ApiMethods.Call(_callers[role].Invoker, method, GeneratedRequest.For(method, ids, other));
             Assert.True(
-                (!Broken.Contains(code) || (code == StatusCode.Unimplemented && NotYet.Contains(method.Name))) && !(code == StatusCode.NotFound && refusal!.Status.Detail.Contains(ids.Incident, StringComparison.Ordinal)),
+                !Broken.Contains(code) && !(code == StatusCode.NotFound && refusal!.Status.Detail.Contains(ids.Incident, StringComparison.Ordinal)),
                 $"{method.Name} as {role}: {code} {refusal?.Status.Detail}");
             outcomes[$"{code}"] = outcomes.GetValueOrDefault($"{code}") + 1;
         }
@@ -120,7 +113,7 @@ public sealed class PermissionTests(SharedServer server, ITestOutputHelper outpu
                 var absent = await Answer(method, role, field, CaseIds.Absent(id), own);
                 Assert.True(refused == absent, $"{method.Name} as {role} tells {field.Name} of others from one that does not exist:\n{refused}\n{absent}");
                 Assert.False(refused.StartsWith("OK", StringComparison.Ordinal), $"{method.Name} as {role} works on {field.Name} of others");
-                Assert.True(field != ApiMethods.Subject(method) || NotYet.Contains(method.Name) || refused.StartsWith("NotFound ", StringComparison.Ordinal), $"{method.Name} as {role}: {refused}");
+                Assert.True(field != ApiMethods.Subject(method) || refused.StartsWith("NotFound ", StringComparison.Ordinal), $"{method.Name} as {role}: {refused}");
                 calls++;
             }
         }

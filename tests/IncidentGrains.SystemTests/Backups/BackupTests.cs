@@ -63,7 +63,7 @@ public sealed class BackupTests : IDisposable
         await using var server = await ServerProcess.Start();
         var backup = _folder.File("backup");
         await Verb(0, "backup", "--data", server.Data, "--to", backup);
-        Assert.Equal(["backup.json", "ledger.db"], Directory.EnumerateFileSystemEntries(backup).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["backup.json", "ledger.db", "registry.db"], Directory.EnumerateFileSystemEntries(backup).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal("700 600 600", (await Programs.Run("/bin/sh", ["-c", $"echo $(stat -c %a '{backup}' '{backup}'/*)"])).Output.Trim());
     }
 

@@ -90,6 +90,108 @@ public sealed class CohortTests(SharedServer server)
         Assert.Equal([Affected.No, Affected.Yes], answers.Answers.Select(a => a.Affected));
     }
 
+    [Fact]
+    public async Task Correction_ByTwoPeople_IsFoundByTheNewAddressAndCountedWhereThePersonLives()
+    {
+        var cohorts = await CohortClient.Open(server.Admin);
+        var file = File with { Rows = 2_000, Dirty = 0, Mix = SyntheticMix.Korean };
+        await cohorts.Import("members", file, rowsPerChunk: 500);
+        var person = Rows(file).Skip(900).First(r => r[0].Length > 0 && r[2].Length > 0);
+        Assert.Equal(0, await cohorts.Count("jurisdiction(TW)"));
+        var request = await cohorts.Api.RequestCorrectionAsync(new RequestCorrectionRequest
+        {
+            IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), Identifier = CohortClient.MemberId(person[0]), Reason = "Moved, ticket 4712",
+            Correction = new PersonCorrection { Email = "moved@taipei.example", Country = "TW" },
+        });
+        using var second = await server.As("second", Role.Privacy);
+        await new CohortsService.CohortsServiceClient(second.Invoker).ApproveChangeAsync(
+            new ApproveChangeRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), ChangeId = request.ChangeId });
+        await Executed(cohorts, request.ChangeId);
+
+        var session = await cohorts.OpenLookup();
+        var answers = await cohorts.LookUp(session.SessionId, CohortClient.Email("Moved@Taipei.example"), CohortClient.Email(person[2]), CohortClient.MemberId(person[0]));
+        Assert.Equal([Affected.Yes, Affected.No, Affected.Yes], answers.Answers.Select(a => a.Affected));
+        Assert.Equal(1, await cohorts.Count("jurisdiction(TW)"));
+        Assert.Equal(new SyntheticTruth(file).Files[0].Counts.Members, await cohorts.Count());
+    }
+
+    [Fact]
+    public async Task Erasure_InAConfirmedBreach_IsRefusedUnderItsDefaultHold()
+    {
+        var cohorts = await CohortClient.Open(server.Admin);
+        var file = File with { Rows = 500 };
+        await cohorts.Import("members", file);
+        var incidents = server.Admin.Incidents;
+        await incidents.TriageIncidentAsync(new TriageIncidentRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), Severity = Severity.High, Reasons = { "Door codes" } });
+        await incidents.ConfirmIncidentAsync(new ConfirmIncidentRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), Note = "It is one" });
+        var request = await cohorts.Api.RequestErasureAsync(new RequestErasureRequest
+        {
+            IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), Identifier = CohortClient.MemberId(Rows(file).First(r => r[0].Length > 0)[0]), Reason = "Asked for in writing",
+        });
+        using var second = await server.As("second", Role.Privacy);
+        var approve = new ApproveChangeRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), ChangeId = request.ChangeId };
+        await Api.Refusal.Expect(Grpc.Core.StatusCode.FailedPrecondition, "hold.active", async () => await new CohortsService.CohortsServiceClient(second.Invoker).ApproveChangeAsync(approve));
+    }
+
+    [Fact]
+    public async Task Import_ThatIsCancelled_LeavesNothing_AndAnotherCanBegin()
+    {
+        var cohorts = await CohortClient.Open(server.Admin);
+        await cohorts.Define("members", [.. File.AllCategories]);
+        var import = await cohorts.Begin("members");
+        var chunks = CohortClient.Chunks(File with { Rows = 2_000 }, rowsPerChunk: 500);
+        await cohorts.Upload(import.ImportId, chunks);
+        await cohorts.Api.CancelImportAsync(new CancelImportRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), ImportId = import.ImportId, Reason = "The wrong file" });
+        await using var registry = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(server.Process.Data, "registry.db")};Mode=ReadOnly;Pooling=False");
+        await registry.OpenAsync();
+        await using var left = registry.CreateCommand();
+        left.CommandText = "SELECT (SELECT count(*) FROM blob WHERE owner = $import) + (SELECT count(*) FROM import_chunk WHERE import_id = $import)";
+        left.Parameters.AddWithValue("$import", import.ImportId);
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((long)(await left.ExecuteScalarAsync(bound.Token))! > 0)
+        {
+            await Task.Delay(50, bound.Token);
+        }
+
+        var again = await cohorts.Begin("members");
+        await cohorts.Upload(again.ImportId, chunks);
+        Assert.Equal(ImportState.Sealed, (await cohorts.Seal(again.ImportId, chunks)).State);
+    }
+
+    [Fact]
+    public async Task Backup_WithKeys_BringsThePeopleBack_WithoutThemNobodyReadsThem()
+    {
+        await using var own = await ServerProcess.Start();
+        using var folder = new TemporaryFolder();
+        var file = File with { Rows = 1_000 };
+        string incident;
+        using (var clients = new Clients(own.Grpc, own.AdminToken))
+        {
+            var cohorts = await CohortClient.Open(clients);
+            incident = cohorts.IncidentId;
+            await cohorts.Import("members", file);
+        }
+
+        await Verb("backup", "--data", own.Data, "--to", folder.File("with"), "--with-keys");
+        await Verb("backup", "--data", own.Data, "--to", folder.File("without"));
+        await Verb("restore", "--from", folder.File("with"), "--data", folder.File("restored"));
+        await Verb("restore", "--from", folder.File("without"), "--data", folder.File("locked"));
+        await using var restored = await ServerProcess.Start("--data", folder.File("restored"));
+        using var after = new Clients(restored.Grpc, own.AdminToken);
+        Assert.Equal(new SyntheticTruth(file).Files[0].Counts.Members, await new CohortClient(after, incident).Count());
+
+        await using var locked = await ServerProcess.Start("--data", folder.File("locked"));
+        using var blind = new Clients(locked.Grpc, await System.IO.File.ReadAllTextAsync(Path.Combine(folder.File("locked"), "admin.token")));
+        var e = await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => new CohortClient(blind, incident).Count());
+        Assert.Equal((Grpc.Core.StatusCode.DataLoss, true), (e.StatusCode, e.Status.Detail.Contains("has no key any more", StringComparison.Ordinal)));
+
+        static async Task Verb(params string[] arguments)
+        {
+            var finished = await Programs.Run("dotnet", [Repository.Host, .. arguments]);
+            Assert.True(finished.ExitCode == 0, finished.ToString());
+        }
+    }
+
     /// <summary>The rows of a clean file as cells, read plainly.</summary>
     internal static IEnumerable<string[]> Rows(SyntheticFile file)
     {

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using IncidentGrains.Registry.Synthetic;
 using IncidentGrains.SystemTests.Processes;
 using IncidentGrains.V1;

@@ -55,8 +55,28 @@ public sealed class TwoSiloTests
 
         Assert.Equal(ids.Length, answered);
 
+        await Available(other);
+
         // What the dead silo had taken of an import goes on at the other.
         var later = await other.Import("later", File with { First = 50_000, Rows = 3_000 });
         Assert.Equal(ImportState.Sealed, later.State);
+    }
+
+    // Until the others have given the dead silo up, what it held is not to be had.
+    private static async Task Available(CohortClient cohorts)
+    {
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            try
+            {
+                await cohorts.Api.GetRegistryAsync(new GetRegistryRequest { IncidentId = cohorts.IncidentId });
+                return;
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
+            {
+                await Task.Delay(200, bound.Token);
+            }
+        }
     }
 }

@@ -197,7 +197,7 @@ public sealed class RegistryGrainTests(SiloFixture silos)
         var registry = silos.Registry(incident);
         var import = (await registry.Execute(new BeginImport(SiloFixture.By(People.Responder), cohort, RegistrySpec.ByHeader, []))).FindCohort(cohort)!.Importing!.ImportId;
         await registry.Execute(new BeginSealing(SiloFixture.By(People.Responder), import, 3, RegistrySpec.Digest));
-        return (import, await registry.Execute(new CompleteSealing(SiloFixture.By(Actor.System), import, RegistrySpec.Result)));
+        return (import, await registry.Execute(new CompleteSealing(SiloFixture.By(Actor.System), import, RegistrySpec.Result, (await registry.View(0)).DataVersion)));
     }
 
     private static Task<CaseException> Refused(Func<Task> command) => Assert.ThrowsAsync<CaseException>(command);

@@ -82,7 +82,7 @@ public sealed class ImportRuleTests
     public void Complete_LetsThePeopleCount()
     {
         var spec = RegistrySpec.In(ImportState.Sealing);
-        var decision = spec.When(m => new CompleteSealing(m, RegistrySpec.Import, RegistrySpec.Result), Actor.System).Then(RegistrySpec.Sealed());
+        var decision = spec.When(m => new CompleteSealing(m, RegistrySpec.Import, RegistrySpec.Result, DataVersion: 0), Actor.System).Then(RegistrySpec.Sealed());
         Assert.True(decision.Milestone);
         Assert.Empty(decision.Guards);
 
@@ -98,11 +98,15 @@ public sealed class ImportRuleTests
         foreach (var wrong in (ImportResult[])
             [RegistrySpec.Result with { Chunks = 2 }, RegistrySpec.Result with { Segment = "ab" }, RegistrySpec.Result with { Persons = 4_495 }, RegistrySpec.Result with { Rows = -1 }, RegistrySpec.Result with { Added = 4_497 }])
         {
-            Assert.Throws<InvalidOperationException>(() => RegistrySpec.In(ImportState.Sealing).When(m => new CompleteSealing(m, RegistrySpec.Import, wrong), Actor.System));
+            Assert.Throws<InvalidOperationException>(() => RegistrySpec.In(ImportState.Sealing).When(m => new CompleteSealing(m, RegistrySpec.Import, wrong, DataVersion: 0), Actor.System));
         }
 
-        RegistrySpec.In(ImportState.Sealed).When(m => new CompleteSealing(m, RegistrySpec.Import, RegistrySpec.Result with { Segment = new string('6', 64) }), Actor.System).ThenRefused("import.state");
+        RegistrySpec.In(ImportState.Sealed).When(m => new CompleteSealing(m, RegistrySpec.Import, RegistrySpec.Result with { Segment = new string('6', 64) }, DataVersion: 5), Actor.System).ThenRefused("import.state");
     }
+
+    [Fact]
+    public void Complete_OfACountThatRestsOnAnotherRegistry_IsRefused() => RegistrySpec.In(ImportState.Sealing)
+        .When(m => new CompleteSealing(m, RegistrySpec.Import, RegistrySpec.Result, DataVersion: 3), Actor.System).ThenRefused("registry.changed");
 
     [Fact]
     public void Amendment_AddsASegmentOfTheSameCohort()

@@ -5,7 +5,7 @@ using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Tests.Incidents;
-using Registry = IncidentGrains.Grains.Cohorts.Registry;
+using Rules = IncidentGrains.Grains.Cohorts.Registry;
 
 namespace IncidentGrains.Tests.Cohorts;
 
@@ -40,8 +40,8 @@ public sealed class PersonRuleTests
     {
         var spec = RegistrySpec.In(LookupState.Open).And(Actor.System, new LookupsMade(RegistrySpec.Session, 1, 7, "c0ffee"));
         Assert.Equal((7L, 1L), (spec.State.Lookups[0].Asked, spec.State.Lookups[0].Batches));
-        Assert.Equal(7L, Registry.Use(spec.State, People.Paula, RegistrySpec.Session, 3, IncidentSpec.Now).Asked);
-        Assert.Equal("lookup.exhausted", Assert.Throws<CaseException>(() => Registry.Use(spec.State, People.Paula, RegistrySpec.Session, 4, IncidentSpec.Now)).Reason);
+        Assert.Equal(7L, Rules.Use(spec.State, People.Paula, RegistrySpec.Session, 3, IncidentSpec.Now).Asked);
+        Assert.Equal("lookup.exhausted", Assert.Throws<CaseException>(() => Rules.Use(spec.State, People.Paula, RegistrySpec.Session, 4, IncidentSpec.Now)).Reason);
         spec.When(m => new RecordLookups(m, RegistrySpec.Session, 2, "beef"), Actor.System).Then(new LookupsMade(RegistrySpec.Session, 2, 2, "beef"));
     }
 
@@ -72,8 +72,8 @@ public sealed class PersonRuleTests
     [Fact]
     public void ApproveErasure_Decision_RequiresThatNoHoldIsPlaced()
     {
-        var hold = new GuardChange(IncidentSpec.Id, IncidentGuards.HoldRegistry, RequireZero: true);
-        Assert.Equal([hold], RegistrySpec.In(ChangeState.Requested).When(m => new ApproveChange(m, RegistrySpec.Change)).Then(new ChangeApproved(RegistrySpec.Change)).Guards);
+        GuardChange[] holds = [new(IncidentSpec.Id, IncidentGuards.HoldDefault, RequireZero: true), new(IncidentSpec.Id, IncidentGuards.HoldRegistry, RequireZero: true)];
+        Assert.Equal(holds, RegistrySpec.In(ChangeState.Requested).When(m => new ApproveChange(m, RegistrySpec.Change)).Then(new ChangeApproved(RegistrySpec.Change)).Guards);
         Assert.Empty(RegistrySpec.In(ChangeState.Requested, ChangeKind.Correction).When(m => new ApproveChange(m, RegistrySpec.Change)).Then(new ChangeApproved(RegistrySpec.Change)).Guards);
     }
 
@@ -104,7 +104,7 @@ public sealed class PersonRuleTests
     {
         var after = new string('6', 64);
         var spec = RegistrySpec.In(ChangeState.Approved);
-        var decision = spec.When(m => new CompleteChange(m, RegistrySpec.Change, [new SegmentReplaced(RegistrySpec.Segment, after)], 1, 2, 4_495), Actor.System).Decision;
+        var decision = spec.When(m => new CompleteChange(m, RegistrySpec.Change, [new SegmentReplaced(RegistrySpec.Segment, after)], 1, 2, 4_495, DataVersion: 5), Actor.System).Decision;
         var state = spec.And(Actor.System, decision.Events).State;
 
         Assert.Equal([after], state.Live.Select(l => l.Import.Result!.Segment));
@@ -117,7 +117,7 @@ public sealed class PersonRuleTests
     {
         try
         {
-            Registry.Use(RegistrySpec.In(state).State, actor, RegistrySpec.Session, keys, IncidentSpec.Now);
+            Rules.Use(RegistrySpec.In(state).State, actor, RegistrySpec.Session, keys, IncidentSpec.Now);
             return "";
         }
         catch (CaseException refusal)

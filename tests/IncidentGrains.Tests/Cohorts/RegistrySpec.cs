@@ -7,7 +7,7 @@ using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Tests.Incidents;
-using Registry = IncidentGrains.Grains.Cohorts.Registry;
+using Rules = IncidentGrains.Grains.Cohorts.Registry;
 
 namespace IncidentGrains.Tests.Cohorts;
 
@@ -22,7 +22,7 @@ internal sealed class RegistrySpec
     public static readonly string Segment = new('5', 64);
     public static readonly string Digest = new('d', 64);
 
-    public RegistryState State { get; private set; } = Registry.Empty(RegistryId.Of(IncidentSpec.Id));
+    public RegistryState State { get; private set; } = Rules.Empty(RegistryId.Of(IncidentSpec.Id));
 
     private static EventTypes Types { get; } = new EventTypes().AddCohorts();
 
@@ -91,7 +91,7 @@ internal sealed class RegistrySpec
     {
         foreach (var item in events)
         {
-            State = Registry.Apply(State, new RecordedEvent(State.Version + 1, by.Person, IncidentSpec.T0.AddMinutes(State.Version), item));
+            State = Rules.Apply(State, new RecordedEvent(State.Version + 1, by.Person, IncidentSpec.T0.AddMinutes(State.Version), item));
         }
 
         return this;
@@ -101,7 +101,7 @@ internal sealed class RegistrySpec
     {
         try
         {
-            return new Outcome(Types, Registry.Decide(State, command(new CommandMeta("cmd-1", by ?? People.Paula, expectedVersion)), IncidentSpec.Now), null);
+            return new Outcome(Types, Rules.Decide(State, command(new CommandMeta("cmd-1", by ?? People.Paula, expectedVersion)), IncidentSpec.Now), null);
         }
         catch (CaseException refusal)
         {

@@ -16,7 +16,7 @@ public sealed class RegistryTableTests
         ["WithdrawCohort"] = new("Sealed Cancelled Failed", "registry.cohort-withdrawn.v1", m => new WithdrawCohort(m, "members", "Another company's"), Otherwise: "cohort.importing"),
         ["CancelImport"] = new("Open Failed", "registry.import-cancelled.v1", m => new CancelImport(m, RegistrySpec.Import, "The wrong file"), Otherwise: "import.state"),
         ["BeginSealing"] = new("Open", "registry.sealing-begun.v1", m => new BeginSealing(m, RegistrySpec.Import, 3, RegistrySpec.Digest), Otherwise: "import.state"),
-        ["CompleteSealing"] = new("Sealing", "registry.cohort-sealed.v1", m => new CompleteSealing(m, RegistrySpec.Import, RegistrySpec.Result), Actor.System, "Sealed", "import.state"),
+        ["CompleteSealing"] = new("Sealing", "registry.cohort-sealed.v1", m => new CompleteSealing(m, RegistrySpec.Import, RegistrySpec.Result, DataVersion: 0), Actor.System, "Sealed", "import.state"),
         ["FailSealing"] = new("Sealing", "registry.sealing-failed.v1", m => new FailSealing(m, RegistrySpec.Import, "A chunk is gone"), Actor.System, "Failed", "import.state"),
     };
 
@@ -32,7 +32,7 @@ public sealed class RegistryTableTests
         ["RequestChange"] = new("Declined Executed", "registry.change-requested.v1", m => new RequestChange(m, ChangeKind.Erasure, "c0ffee", "Art. 17 GDPR"), Otherwise: "change.pending"),
         ["ApproveChange"] = new("Requested", "registry.change-approved.v1", m => new ApproveChange(m, RegistrySpec.Change), Otherwise: "change.decided"),
         ["DeclineChange"] = new("Requested", "registry.change-declined.v1", m => new DeclineChange(m, RegistrySpec.Change, "It must be kept"), Otherwise: "change.decided"),
-        ["CompleteChange"] = new("Approved", "registry.change-executed.v1", m => new CompleteChange(m, RegistrySpec.Change, [], 1, 1, 4_495), Actor.System, "Executed", "change.state"),
+        ["CompleteChange"] = new("Approved", "registry.change-executed.v1", m => new CompleteChange(m, RegistrySpec.Change, [], 1, 1, 4_495, DataVersion: 5), Actor.System, "Executed", "change.state"),
     };
 
     private static readonly Dictionary<string, Row> All = new(Imports.Concat(Lookups).Concat(Changes), StringComparer.Ordinal)

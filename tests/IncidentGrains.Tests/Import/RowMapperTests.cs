@@ -2,6 +2,7 @@ extern alias cli;
 
 using cli::IncidentGrains.Cli.Api;
 using cli::IncidentGrains.Cli.Incidents.Import;
+using cli::IncidentGrains.Cli.Output;
 using cli::IncidentGrains.V1;
 using IncidentGrains.Law.Yaml;
 

@@ -1,5 +1,4 @@
 using IncidentGrains.Contracts.Incidents;
-using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 
 namespace IncidentGrains.Tests.Incidents;
@@ -23,7 +22,7 @@ public sealed class StageTests
 
     [Fact]
     public void Confirm_Decision_RaisesTheDefaultHold() => Assert.Equal(
-        [new GuardChange(IncidentSpec.Id, Incident.DefaultHoldGuard, Delta: 1)],
+        [new GuardChange(IncidentSpec.Id, IncidentGuards.HoldDefault, Delta: 1)],
         History.UpTo(Stage.Triaged).When(Commands.OnExisting["ConfirmIncident"]).Decision.Guards);
 
     [Fact]

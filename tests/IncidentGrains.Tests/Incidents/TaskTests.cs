@@ -1,7 +1,6 @@
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Remediation;
-using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 
 namespace IncidentGrains.Tests.Incidents;
@@ -74,7 +73,7 @@ public sealed class TaskTests
     {
         var decision = History.UpTo(Stage.Triaged).When(m => new ConfirmIncident(m, "Logs show it") { Playbooks = [Playbooks.Theft.Id] }, by: People.Cho)
             .Then(new IncidentConfirmed("Logs show it"), Theft);
-        Assert.Equal([new GuardChange(IncidentSpec.Id, Incident.DefaultHoldGuard, Delta: 1), .. Counted], decision.Guards);
+        Assert.Equal([new GuardChange(IncidentSpec.Id, IncidentGuards.HoldDefault, Delta: 1), .. Counted], decision.Guards);
         Assert.True(decision.Milestone);
     }
 

@@ -124,64 +124,104 @@ internal sealed class ChunkUpload(CohortsService.CohortsServiceClient client, st
     private static bool IsPassing(RpcException e) =>
         Failure.IsUnreachable(e) || e.StatusCode is StatusCode.ResourceExhausted or StatusCode.Aborted || (e.StatusCode is StatusCode.Cancelled or StatusCode.Internal && e.Trailers.Count == 0);
 
-    // One call: first what an earlier one left unanswered, then the rest.
     private async Task SendAll(CancellationToken cancellation)
     {
         using var call = client.UploadChunks(Connection.Streaming(cancellation));
-        using var room = new SemaphoreSlim(Window);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var answers = Answers(call.ResponseStream, room, over, cancellation);
+        var room = Channel.CreateUnbounded<bool>();
+        for (var i = 0; i < Window; i++)
+        {
+            room.Writer.TryWrite(true);
+        }
+
+        var answers = Answers(call.ResponseStream, room.Writer, cancellation);
         try
         {
-            foreach (var chunk in _unanswered.ToArray())
-            {
-                await Send(call.RequestStream, chunk, room, over.Token);
-            }
-
-            await foreach (var chunk in _cut.Reader.ReadAllAsync(over.Token))
-            {
-                lock (_unanswered)
-                {
-                    _unanswered.Enqueue(chunk);
-                }
-
-                await Send(call.RequestStream, chunk, room, over.Token);
-            }
-
-            await call.RequestStream.CompleteAsync();
+            await SendAll(call.RequestStream, room.Reader, cancellation);
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch
         {
-            // The call ended under the writer; how is for the reader of answers to say, which is awaited next.
+            call.Dispose();
+            await answers.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
         await answers;
-        if (_unanswered.Count > 0)
+        if (_unanswered.Count > 0 || !_cut.Reader.Completion.IsCompleted)
         {
             throw new RpcException(new Status(StatusCode.Unavailable, "The server ended the upload before it had answered every chunk."));
         }
     }
 
-    private async Task Send(IClientStreamWriter<UploadChunksRequest> requests, UploadChunk chunk, SemaphoreSlim room, CancellationToken cancellation)
+    // First what an earlier call left unanswered, then the rest; returns early if the call is over.
+    private async Task SendAll(IClientStreamWriter<UploadChunksRequest> requests, ChannelReader<bool> room, CancellationToken cancellation)
     {
-        await room.WaitAsync(cancellation);
+        foreach (var chunk in _unanswered.ToArray())
+        {
+            if (!await TrySend(requests, chunk, room, cancellation))
+            {
+                return;
+            }
+        }
+
+        await foreach (var chunk in _cut.Reader.ReadAllAsync(cancellation))
+        {
+            lock (_unanswered)
+            {
+                _unanswered.Enqueue(chunk);
+            }
+
+            if (!await TrySend(requests, chunk, room, cancellation))
+            {
+                return;
+            }
+        }
+
+        await TryWrite(requests.CompleteAsync, cancellation);
+    }
+
+    private async Task<bool> TrySend(IClientStreamWriter<UploadChunksRequest> requests, UploadChunk chunk, ChannelReader<bool> room, CancellationToken cancellation)
+    {
+        if (!await room.WaitToReadAsync(cancellation) || !room.TryRead(out _))
+        {
+            return false;
+        }
+
         foreach (var frame in chunk.Frames(incidentId, importId))
         {
-            await requests.WriteAsync(frame, cancellation);
+            if (!await TryWrite(() => requests.WriteAsync(frame, cancellation), cancellation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // False if the call ended under the writer; how is for the reader of answers to say.
+    private static async Task<bool> TryWrite(Func<Task> write, CancellationToken cancellation)
+    {
+        try
+        {
+            await write();
+            return true;
+        }
+        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or HttpRequestException && !cancellation.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
-    private async Task Answers(IAsyncStreamReader<UploadChunksResponse> answers, SemaphoreSlim room, CancellationTokenSource over, CancellationToken cancellation)
+    private async Task Answers(IAsyncStreamReader<UploadChunksResponse> answers, ChannelWriter<bool> room, CancellationToken cancellation)
     {
         try
         {
             await foreach (var answer in answers.ReadAllAsync(cancellation))
             {
-                UploadChunk chunk;
+                UploadChunk? chunk;
                 lock (_unanswered)
                 {
                     // The server answers in the order of arrival.
-                    if (!_unanswered.TryDequeue(out chunk!) || chunk.Number != answer.Number)
+                    if (!_unanswered.TryDequeue(out chunk) || chunk.Number != answer.Number)
                     {
                         throw new ImportStoppedException($"The server answered chunk {answer.Number} out of its turn; nothing is lost. Run the same command again.");
                     }
@@ -191,12 +231,13 @@ internal sealed class ChunkUpload(CohortsService.CohortsServiceClient client, st
                 Interlocked.Add(ref _rejected, answer.Rejected);
                 Interlocked.Increment(ref _answered);
                 _free.Writer.TryWrite(chunk);
-                room.Release();
+                room.TryWrite(true);
             }
         }
         finally
         {
-            await over.CancelAsync();
+            // Nobody waits for an answer that will not come.
+            room.TryComplete();
         }
     }
 }

@@ -15,7 +15,7 @@ internal static class ImportCommand
 
     private static readonly Argument<string[]> Files = new("FILE")
     {
-        Description = "CSV in UTF-8 whose first line names the columns; plain, gzip, or zip archives of such files.", Arity = ArgumentArity.OneOrMore,
+        Description = "CSV in UTF-8 whose first line names the columns; plain, gzip, or zip archives of such files; or Apache Arrow IPC.", Arity = ArgumentArity.OneOrMore,
     };
 
     private static readonly Option<string> Incident = new("--incident") { Description = "The incident.", HelpName = "ID", Required = true };

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Output;
-using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Cohorts.Import;
 

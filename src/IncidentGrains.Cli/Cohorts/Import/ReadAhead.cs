@@ -1,4 +1,5 @@
-using System.Threading.Channels;
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace IncidentGrains.Cli.Cohorts.Import;
 
@@ -8,10 +9,10 @@ internal sealed class ReadAhead : ReadingStream
     private const int Block = 256 * 1024;
     private const int Blocks = 8;
 
-    private readonly Channel<(byte[] Bytes, int Length)> _filled = Channel.CreateBounded<(byte[], int)>(new BoundedChannelOptions(Blocks) { SingleReader = true, SingleWriter = true });
-    private readonly Channel<byte[]> _free = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-    private readonly CancellationTokenSource _closed = new();
-    private readonly Task _work;
+    private readonly BlockingCollection<(byte[] Bytes, int Length)> _filled = [];
+    private readonly BlockingCollection<byte[]> _free = [];
+    private readonly Thread _thread;
+    private ExceptionDispatchInfo? _failure;
     private (byte[] Bytes, int Length) _block = ([], 0);
     private int _taken;
 
@@ -21,10 +22,11 @@ internal sealed class ReadAhead : ReadingStream
     {
         for (var i = 0; i < Blocks; i++)
         {
-            _free.Writer.TryWrite(new byte[Block]);
+            _free.Add(new byte[Block]);
         }
 
-        _work = Task.Run(Fill);
+        _thread = new Thread(Fill) { IsBackground = true, Name = "unpacking" };
+        _thread.Start();
     }
 
     /// <inheritdoc/>
@@ -32,15 +34,16 @@ internal sealed class ReadAhead : ReadingStream
     {
         while (_taken == _block.Length)
         {
-            if (_block.Bytes.Length > 0)
+            if (_block.Length > 0)
             {
-                _free.Writer.TryWrite(_block.Bytes);
-                _block = ([], 0);
+                _free.Add(_block.Bytes);
             }
 
-            _taken = 0;
-            if (!_filled.Reader.TryRead(out _block) && !Next())
+            (_block, _taken) = (([], 0), 0);
+            if (!_filled.TryTake(out _block, Timeout.Infinite))
             {
+                // What went wrong there belongs to whoever reads.
+                _failure?.Throw();
                 return 0;
             }
         }
@@ -54,57 +57,46 @@ internal sealed class ReadAhead : ReadingStream
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        if (disposing && _thread.IsAlive)
+        {
+            // Without a free block it ends.
+            _free.CompleteAdding();
+            while (_free.TryTake(out _))
+            {
+            }
+
+            _thread.Join();
+        }
+
         if (disposing)
         {
-            _closed.Cancel();
-            Ended();
-            _closed.Dispose();
+            _filled.Dispose();
+            _free.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    // The reader's own thread waits: it has nothing else to do.
-    private bool Next()
-    {
-        if (!_filled.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            _block = ([], 0);
-            return false;
-        }
-
-        return _filled.Reader.TryRead(out _block);
-    }
-
-    private void Ended() => _work.GetAwaiter().GetResult();
-
-    private async Task Fill()
+    private void Fill()
     {
         try
         {
-            while (true)
+            while (_free.TryTake(out var bytes, Timeout.Infinite))
             {
-                var bytes = await _free.Reader.ReadAsync(_closed.Token);
                 var length = Inner.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
                 if (length == 0)
                 {
                     break;
                 }
 
-                await _filled.Writer.WriteAsync((bytes, length), _closed.Token);
+                _filled.Add((bytes, length));
             }
-
-            _filled.Writer.Complete();
-        }
-        catch (OperationCanceledException)
-        {
-            // Closed before its end.
-            _filled.Writer.Complete();
         }
         catch (Exception e)
         {
-            // It belongs to whoever reads, and reaches them there.
-            _filled.Writer.Complete(e);
+            _failure = ExceptionDispatchInfo.Capture(e);
         }
+
+        _filled.CompleteAdding();
     }
 }

@@ -17,6 +17,12 @@ internal enum Packing
 
     /// <summary>A zip archive, of which every entry is a file of rows.</summary>
     Zip,
+
+    /// <summary>An Apache Arrow IPC stream.</summary>
+    Arrow,
+
+    /// <summary>An Apache Arrow IPC file, with its index at the end.</summary>
+    ArrowFile,
 }
 
 /// <summary>A file to import, known by its name, its size and what stands at both of its ends.</summary>
@@ -54,6 +60,8 @@ internal sealed record SourceFile(string Path, long Size, Packing Packing, ByteS
             {
                 [0x1F, 0x8B, ..] => Packing.Gzip,
                 [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6] => Packing.Zip,
+                [0xFF, 0xFF, 0xFF, 0xFF] => Packing.Arrow,
+                [(byte)'A', (byte)'R', (byte)'R', (byte)'O'] => Packing.ArrowFile,
                 _ => Packing.Plain,
             };
             return new SourceFile(path, file.Length, packing, Fingerprint(file));

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using Apache.Arrow.Compression;
+using Apache.Arrow.Ipc;
 using IncidentGrains.Cli.Api;
 
 namespace IncidentGrains.Cli.Cohorts.Import;
@@ -13,6 +15,8 @@ internal sealed class SourceParts(IReadOnlyList<SourceFile> files)
 {
     // More is an archive of something else.
     private const int MaxEntries = 10_000;
+
+    private static readonly CompressionCodecFactory Codecs = new();
 
     private CountingStream? _current;
     private long _before;
@@ -46,9 +50,15 @@ internal sealed class SourceParts(IReadOnlyList<SourceFile> files)
         }
     }
 
-    private static SourcePart Single(SourceFile file, CountingStream counting) => new(
-        file.Name,
-        file.Packing == Packing.Plain ? counting : new ReadAhead(new ExpansionLimit(WholeGzip.Open(counting, file.Name), counting, file.Name)));
+    private static SourcePart Single(SourceFile file, CountingStream counting) => new(file.Name, file.Packing switch
+    {
+        Packing.Plain => counting,
+        Packing.Gzip => new ReadAhead(new ExpansionLimit(WholeGzip.Open(counting, file.Name), counting, file.Name)),
+        Packing.Arrow => new ReadAhead(new ExpansionLimit(new ArrowRows(new ArrowStreamReader(counting, Codecs, leaveOpen: true), file.Name), counting, file.Name)),
+
+        // The format is read from its end, so the file is opened once more.
+        _ => new ReadAhead(new ArrowRows(new ArrowFileReader(SourceFile.Open(file.Path), Codecs), file.Name)),
+    });
 
     private static IEnumerable<SourcePart> Entries(SourceFile file, CountingStream counting)
     {

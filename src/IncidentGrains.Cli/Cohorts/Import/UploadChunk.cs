@@ -8,8 +8,8 @@ namespace IncidentGrains.Cli.Cohorts.Import;
 /// <summary>A chunk on its way: kept until the server says that it is durable, then filled anew.</summary>
 internal sealed class UploadChunk
 {
-    // As large as a frame may be: fewer frames cost less.
-    private const int Frame = 1024 * 1024;
+    // Below the size from which the server would have to allocate each one apart (the large object heap).
+    private const int Frame = 64 * 1024;
 
     private readonly byte[] _sha256 = new byte[SHA256.HashSizeInBytes];
 

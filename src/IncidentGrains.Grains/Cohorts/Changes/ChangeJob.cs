@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Cohorts.Imports;
 using IncidentGrains.Grains.Cohorts.Reading;
-using IncidentGrains.Grains.Cohorts.Storage;
 
 namespace IncidentGrains.Grains.Cohorts.Changes;
 

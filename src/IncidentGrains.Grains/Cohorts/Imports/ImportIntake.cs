@@ -13,8 +13,8 @@ namespace IncidentGrains.Grains.Cohorts.Imports;
 /// <summary>Turns a chunk as it was sent into sealed rows in the database: parsed, keyed, compressed, encrypted, stored, in this order, on threads of its own.</summary>
 internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, RegistryStore store, RunSpill spill, ILogger<ImportIntake> logger)
 {
-    // A block's buffers are the size of its chunk: used again, never more of them than threads.
-    private readonly ConcurrentBag<RowBlock> _blocks = [];
+    // Buffers are the size of a chunk: used again, never more of them than threads.
+    private readonly ConcurrentBag<Bench> _benches = [];
 
     /// <summary>Takes a chunk; durable when this returns. A chunk that is there already is compared, not stored again.</summary>
     /// <param name="target">Where it goes.</param>
@@ -28,13 +28,12 @@ internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, Reg
             return Repeated(taken, head);
         }
 
-        var (chunk, sealedRows, run, rejects) = await pool.Run(() => Seal(target, head, bytes));
+        var (chunk, sealedRows, rejects) = await pool.Run(() => Seal(target, head, bytes));
         if (!await blobs.AddChunk(chunk, sealedRows, rejects))
         {
             return Repeated((await store.Chunk(target.ImportId, head.Number))!, head);
         }
 
-        Keep(target.ImportId, head.Number, run);
         return new ChunkReceipt(chunk.RowCount, chunk.Rejected, Repeated: false);
     }
 
@@ -44,23 +43,29 @@ internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, Reg
     {
         var runs = spill.Of(target.ImportId);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = pool.Threads, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(chunks.Where(c => !runs.Has(c.Number)), parallel, async (chunk, _) =>
+        await Parallel.ForEachAsync(chunks.Where(c => !runs.Has(Convert.ToHexStringLower(c.Blob))), parallel, async (chunk, _) =>
         {
             var place = Places.Chunk(target.IncidentId, target.ImportId, chunk.Number);
-            var content = await blobs.Open(target.Secrets, place, Convert.ToHexStringLower(chunk.Blob));
+            var address = Convert.ToHexStringLower(chunk.Blob);
+            var content = await blobs.Open(target.Secrets, place, address);
             await pool.Run(() =>
             {
                 var csv = ChunkCsv.Write(ChunkCodec.Read(content), target.Mapping);
-                runs.Keep(chunk.Number, WithBlock(block =>
+                return With(bench =>
                 {
-                    new RowParser(target.Mapping, target.Secrets.PersonKeys).Parse(csv, 2, block);
-                    return block.Count == chunk.RowCount ? KeyRun.Of(block)
-                        : throw new BlobDamagedException(place, $"holds {block.Count} rows instead of {chunk.RowCount}");
-                }));
-                return true;
+                    new RowParser(target.Mapping, target.Secrets.PersonKeys).Parse(csv, 2, bench.Rows);
+                    if (bench.Rows.Count != chunk.RowCount)
+                    {
+                        throw new BlobDamagedException(place, $"holds {bench.Rows.Count} rows instead of {chunk.RowCount}");
+                    }
+
+                    bench.Run.Fill(bench.Rows);
+                    runs.Keep(address, bench.Run);
+                    return true;
+                });
             });
         });
-        return runs.InOrder(chunks.Select(c => c.Number));
+        return runs.InOrder(chunks.Select(c => Convert.ToHexStringLower(c.Blob)));
     }
 
     private static ChunkReceipt Repeated(ImportChunk taken, ChunkHead head) => taken.Sha256.AsSpan().SequenceEqual(head.Sha256)
@@ -69,8 +74,9 @@ internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, Reg
             CaseError.Exists, "import.chunk_differs",
             $"Chunk {head.Number} of '{taken.ImportId}' was taken with other bytes. Send each chunk again as it was, or cancel the import and begin anew.");
 
-    private (ImportChunk Chunk, SealedBlob Rows, KeyRun Run, byte[] Rejects) Seal(ImportTarget target, ChunkHead head, ReadOnlyMemory<byte> bytes) => WithBlock(block =>
+    private (ImportChunk Chunk, SealedBlob Rows, byte[] Rejects) Seal(ImportTarget target, ChunkHead head, ReadOnlyMemory<byte> bytes) => With(bench =>
     {
+        var block = bench.Rows;
         try
         {
             if (!SHA256.HashData(bytes.Span).AsSpan().SequenceEqual(head.Sha256))
@@ -92,39 +98,51 @@ internal sealed partial class ImportIntake(BulkPool pool, SealedBlobs blobs, Reg
         }
 
         var sealedRows = target.Secrets.Sealer.Seal(
-            Places.Chunk(target.IncidentId, target.ImportId, head.Number), ChunkCodec.Write(block, target.Mapping.Extra).Span);
+            Places.Chunk(target.IncidentId, target.ImportId, head.Number), ChunkCodec.Write(block, target.Mapping.Extra, bench.Content).Span);
         var chunk = new ImportChunk(
             target.ImportId, head.Number, head.Sha256, head.File, sealedRows.Digest, block.Count, block.Rejects.Count,
             block.Warnings.EmailUnusable, block.Warnings.PhoneUnusable, block.Warnings.CountryUnknown);
-        return (chunk, sealedRows, KeyRun.Of(block), RejectsFormat.Write(block.Rejects));
+        bench.Run.Fill(block);
+        Keep(target.ImportId, sealedRows.Address, bench.Run);
+        return (chunk, sealedRows, RejectsFormat.Write(block.Rejects));
     });
 
-    private T WithBlock<T>(Func<RowBlock, T> work)
+    private T With<T>(Func<Bench, T> work)
     {
-        var block = _blocks.TryTake(out var kept) ? kept : new RowBlock();
+        var bench = _benches.TryTake(out var kept) ? kept : new Bench();
         try
         {
-            return work(block);
+            return work(bench);
         }
         finally
         {
-            _blocks.Add(block);
+            _benches.Add(bench);
         }
     }
 
     // What can't be kept costs time when the segment is built, nothing else.
-    private void Keep(string importId, int number, KeyRun run)
+    private void Keep(string importId, string address, KeyRun run)
     {
         try
         {
-            spill.Of(importId).Keep(number, run);
+            spill.Of(importId).Keep(address, run);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            LogNotKept(logger, importId, number, e.GetType().Name);
+            LogNotKept(logger, importId, e.GetType().Name);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of chunk {Number} of {ImportId} could not be kept ({Error}); they are made again when its segment is built")]
-    private static partial void LogNotKept(ILogger logger, string importId, int number, string error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The keys of a chunk of {ImportId} could not be kept ({Error}); they are made again when its segment is built")]
+    private static partial void LogNotKept(ILogger logger, string importId, string error);
+
+    /// <summary>The memory in which one thread works on a chunk.</summary>
+    private sealed class Bench
+    {
+        public RowBlock Rows { get; } = new();
+
+        public MemoryStream Content { get; } = new();
+
+        public KeyRun Run { get; } = new();
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using IncidentGrains.Registry.Rows;
@@ -16,7 +17,7 @@ internal sealed class SpilledRuns : IDisposable
     private const int TagSize = 16;
     private readonly SafeFileHandle _file;
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-    private readonly Dictionary<int, Run> _runs = [];
+    private readonly Dictionary<string, Run> _runs = new(StringComparer.Ordinal);
     private readonly Lock _adding = new();
     private long _end;
     private int _written;
@@ -24,18 +25,18 @@ internal sealed class SpilledRuns : IDisposable
     public SpilledRuns(string path) =>
         _file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
 
-    /// <summary>True if the run of a chunk (its number) is here.</summary>
-    public bool Has(int number)
+    /// <summary>True if the run of a chunk, by the address of its blob, is here.</summary>
+    public bool Has(string address)
     {
         lock (_adding)
         {
-            return _runs.ContainsKey(number);
+            return _runs.ContainsKey(address);
         }
     }
 
-    /// <summary>Keeps a chunk's run. Of two for one number the first stays; they are equal.</summary>
+    /// <summary>Keeps the run of a chunk that has this address. Whether the chunk becomes part of the import does not matter here.</summary>
     /// <exception cref="IOException">There is no room; the run can be made again from its chunk.</exception>
-    public void Keep(int number, KeyRun run)
+    public void Keep(string address, KeyRun run)
     {
         var slices = new long[(2 * KeyRun.Ranges) + 1];
         for (var range = 0; range < KeyRun.Ranges; range++)
@@ -48,7 +49,8 @@ internal sealed class SpilledRuns : IDisposable
             slices[KeyRun.Ranges + range + 1] = slices[KeyRun.Ranges + range] + Sealed(MemoryMarshal.AsBytes(run.Aliases(range)).Length);
         }
 
-        var bytes = GC.AllocateUninitializedArray<byte>((int)slices[^1]);
+        var size = (int)slices[^1];
+        var bytes = ArrayPool<byte>.Shared.Rent(size);
         var id = Interlocked.Increment(ref _written);
         using (var cipher = new AesGcm(_key, TagSize))
         {
@@ -63,21 +65,29 @@ internal sealed class SpilledRuns : IDisposable
             }
         }
 
-        var at = Interlocked.Add(ref _end, bytes.Length) - bytes.Length;
-        RandomAccess.Write(_file, bytes, at);
+        var at = Interlocked.Add(ref _end, size) - size;
+        try
+        {
+            RandomAccess.Write(_file, bytes.AsSpan(0, size), at);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+
         lock (_adding)
         {
-            _runs.TryAdd(number, new Run(id, at, slices, run.Rows, run.Profiles));
+            _runs.TryAdd(address, new Run(id, at, slices, run.Rows, run.Profiles));
         }
     }
 
     /// <summary>The runs of an import's chunks, all of which are here.</summary>
-    /// <param name="numbers">The chunks' numbers in order.</param>
-    public IKeyRuns InOrder(IEnumerable<int> numbers)
+    /// <param name="addresses">The chunks' addresses in order.</param>
+    public IKeyRuns InOrder(IEnumerable<string> addresses)
     {
         lock (_adding)
         {
-            return new Ordered(this, [.. numbers.Select(n => _runs[n])]);
+            return new Ordered(this, [.. addresses.Select(a => _runs[a])]);
         }
     }
 

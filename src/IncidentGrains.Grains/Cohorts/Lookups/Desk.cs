@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Grains.Cohorts.Reading;
 using IncidentGrains.Registry.Keys;
@@ -12,14 +13,10 @@ internal sealed record Unrecorded(string CommandId, long Count, string Commitmen
 /// <summary>A session of look-ups on this silo.</summary>
 internal sealed class Desk
 {
-    // A parser has buffers of its own: one a thread.
-    private readonly ThreadLocal<RowParser> _forms;
+    // A parser has buffers of its own: each call takes one.
+    private readonly ConcurrentBag<RowParser> _forms = [];
 
-    public Desk(LookupSession session, RegistryView view, long at)
-    {
-        (Session, View, At) = (session, view, at);
-        _forms = new ThreadLocal<RowParser>(() => new RowParser(new RowMapping(), view.Secrets.PersonKeys));
-    }
+    public Desk(LookupSession session, RegistryView view, long at) => (Session, View, At) = (session, view, at);
 
     /// <summary>The session as last seen.</summary>
     public LookupSession Session { get; private set; }
@@ -60,6 +57,17 @@ internal sealed class Desk
         (Unrecorded, IsBehind) = (null, false);
     }
 
-    /// <summary>The key of an identifier; one that names nobody if it is unusable.</summary>
-    public PersonKey KeyOf(PersonIdentifier identifier) => _forms.Value!.IdentifierKey((IdentifierKind)identifier.Kind, identifier.Value, identifier.Region) ?? new PersonKey(0, 0);
+    /// <summary>The keys of identifiers, in order; one that names nobody for each that is unusable.</summary>
+    public PersonKey[] KeysOf(IReadOnlyList<PersonIdentifier> identifiers)
+    {
+        var forms = _forms.TryTake(out var kept) ? kept : new RowParser(new RowMapping(), View.Secrets.PersonKeys);
+        var keys = new PersonKey[identifiers.Count];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = forms.IdentifierKey((IdentifierKind)identifiers[i].Kind, identifiers[i].Value, identifiers[i].Region) ?? default;
+        }
+
+        _forms.Add(forms);
+        return keys;
+    }
 }

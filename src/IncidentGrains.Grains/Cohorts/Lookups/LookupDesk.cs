@@ -4,7 +4,6 @@ using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Cohorts.Reading;
-using IncidentGrains.Registry.Keys;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -33,11 +32,7 @@ internal sealed partial class LookupDesk(
             throw new CaseException(CaseError.Unavailable, "lookup.unrecorded", "Look-ups can't be recorded right now, so none is answered. Retry in a moment.");
         }
 
-        var keys = new PersonKey[identifiers.Count];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            keys[i] = desk.KeyOf(identifiers[i]);
-        }
+        var keys = desk.KeysOf(identifiers);
 
         // Before the answers: what was asked is recorded also if the caller does not wait for them.
         desk.Asked.Add(keys);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using IncidentGrains.Contracts.Cohorts;
 
 namespace IncidentGrains.Grains.Cohorts.Lookups;
@@ -6,4 +7,5 @@ namespace IncidentGrains.Grains.Cohorts.Lookups;
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">What was written.</param>
 /// <param name="Region">The country in which a phone number without a country code is dialled, or empty.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct PersonIdentifier(IdentifierKind Kind, string Value, string Region);

@@ -8,7 +8,8 @@ namespace IncidentGrains.Grains.Cohorts.Reading;
 /// <param name="budget">Bytes that they may take.</param>
 internal sealed class RangeCache(SealedBlobs blobs, long budget)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<Entry>>> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<object>> _loading = new(StringComparer.Ordinal);
     private readonly Lock _evicting = new();
     private long _size;
     private long _ticks;
@@ -40,43 +41,40 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
         });
     }
 
-    private ValueTask<object> Content(string address, Func<Task<(object, long)>> read)
+    private ValueTask<object> Content(string address, Func<Task<(object Content, long Size)>> read)
     {
-        var lazy = _entries.GetOrAdd(address, (_, r) => new Lazy<Task<Entry>>(() => Load(r)), read);
-        if (lazy.IsValueCreated && lazy.Value.IsCompletedSuccessfully)
+        if (!_entries.TryGetValue(address, out var entry))
         {
-            var entry = lazy.Value.Result;
-            entry.LastUse = Volatile.Read(ref _ticks);
-            return ValueTask.FromResult(entry.Content);
+            return new ValueTask<object>(Loaded(address, read));
         }
 
-        return new ValueTask<object>(Loaded(address, lazy));
+        entry.LastUse = Volatile.Read(ref _ticks);
+        return ValueTask.FromResult(entry.Content);
     }
 
-    private async Task<object> Loaded(string address, Lazy<Task<Entry>> lazy)
+    // Those who want the same at once wait for one load.
+    private async Task<object> Loaded(string address, Func<Task<(object Content, long Size)>> read)
     {
+        var loading = _loading.GetOrAdd(address, static (a, s) => s.Cache.Load(a, s.Read), (Cache: this, Read: read));
         try
         {
-            return (await lazy.Value).Content;
+            return await loading;
         }
-        catch
+        finally
         {
-            // The next one tries again.
-            _entries.TryRemove(new KeyValuePair<string, Lazy<Task<Entry>>>(address, lazy));
-            throw;
+            _loading.TryRemove(new KeyValuePair<string, Task<object>>(address, loading));
         }
     }
 
-    private async Task<Entry> Load(Func<Task<(object Content, long Size)>> read)
+    private async Task<object> Load(string address, Func<Task<(object Content, long Size)>> read)
     {
         var (content, size) = await read();
-        var entry = new Entry(content, size) { LastUse = Interlocked.Increment(ref _ticks) };
-        if (Interlocked.Add(ref _size, size) > budget)
+        if (_entries.TryAdd(address, new Entry(content, size) { LastUse = Interlocked.Increment(ref _ticks) }) && Interlocked.Add(ref _size, size) > budget)
         {
             Evict();
         }
 
-        return entry;
+        return content;
     }
 
     // Down to three quarters, so that the next does not evict again.
@@ -84,16 +82,14 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
     {
         lock (_evicting)
         {
-            var loaded = _entries.Where(e => e.Value is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
-                .Select(e => (e.Key, Lazy: e.Value, Entry: e.Value.Value.Result)).OrderBy(e => e.Entry.LastUse);
-            foreach (var (address, lazy, entry) in loaded.ToList())
+            foreach (var (address, entry) in _entries.OrderBy(e => e.Value.LastUse).ToList())
             {
                 if (Size <= budget / 4 * 3)
                 {
                     return;
                 }
 
-                if (_entries.TryRemove(new KeyValuePair<string, Lazy<Task<Entry>>>(address, lazy)))
+                if (_entries.TryRemove(new KeyValuePair<string, Entry>(address, entry)))
                 {
                     Interlocked.Add(ref _size, -entry.Size);
                 }

@@ -14,7 +14,7 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
 
     private const int KeptCensuses = 64;
     private readonly ConcurrentDictionary<string, SegmentManifest> _manifests = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Lazy<Task<Census>>> _censuses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<Census>> _censuses = new(StringComparer.Ordinal);
 
     /// <summary>The registry as a state of it says.</summary>
     /// <param name="state">The state, of now or of an earlier version.</param>
@@ -31,7 +31,7 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
     public Census Keep(RegistryView basis, LiveSegment added, Census census)
     {
         _manifests[added.Address] = added.Manifest;
-        _censuses[Key([.. basis.Segments, added])] = new Lazy<Task<Census>>(Task.FromResult(census));
+        _censuses[Key([.. basis.Segments, added])] = Task.FromResult(census);
         return census;
     }
 
@@ -39,10 +39,10 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
     public async Task<Census> Census(RegistryView view)
     {
         var key = Key(view.Segments);
-        var lazy = _censuses.GetOrAdd(key, _ => new Lazy<Task<Census>>(() => Count(view)));
+        var counting = _censuses.GetOrAdd(key, _ => Count(view));
         try
         {
-            var census = await lazy.Value;
+            var census = await counting;
             if (_censuses.Count > KeptCensuses && _censuses.Keys.FirstOrDefault(k => k != key) is { } other)
             {
                 _censuses.TryRemove(other, out _);
@@ -52,7 +52,7 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
         }
         catch
         {
-            _censuses.TryRemove(new KeyValuePair<string, Lazy<Task<Census>>>(key, lazy));
+            _censuses.TryRemove(new KeyValuePair<string, Task<Census>>(key, counting));
             throw;
         }
     }

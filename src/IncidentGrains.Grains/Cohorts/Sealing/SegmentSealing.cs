@@ -36,7 +36,7 @@ internal sealed class SegmentSealing(ImportIntake intake, SealedBlobs blobs, Reg
         var workspaces = new ConcurrentBag<SegmentWorkspace>();
         var done = 0;
 
-        var members = await Ranges(target, builder, workspaces, cancellation, async (range, work) =>
+        var members = await Ranges(target, builder, workspaces, async (range, work) =>
         {
             // Before this thread's turn: reading the other segments waits, building does not.
             var others = await registries.Range(basis, range);
@@ -47,13 +47,13 @@ internal sealed class SegmentSealing(ImportIntake intake, SealedBlobs blobs, Reg
                 progress(Interlocked.Increment(ref done) * 500 / KeyRun.Ranges);
                 return Stored(target, Places.Members(target.IncidentId, target.ImportId, range), built.Count, () => RangeFormat.Write(built));
             });
-        });
-        var aliases = await Ranges(target, builder, workspaces, cancellation, (range, work) => pool.Run(() =>
+        }, cancellation);
+        var aliases = await Ranges(target, builder, workspaces, (range, work) => pool.Run(() =>
         {
             var built = builder.Aliases(range, work);
             progress(Interlocked.Increment(ref done) * 500 / KeyRun.Ranges);
             return Stored(target, Places.Aliases(target.IncidentId, target.ImportId, range), built.Count, () => RangeFormat.Write(built));
-        }));
+        }), cancellation);
 
         var distinct = members.Sum(m => (long)m.Count);
         var manifest = new SegmentManifest(
@@ -81,8 +81,8 @@ internal sealed class SegmentSealing(ImportIntake intake, SealedBlobs blobs, Reg
     }
 
     private async Task<ManifestRange[]> Ranges(
-        ImportTarget target, SegmentBuilder builder, ConcurrentBag<SegmentWorkspace> workspaces, CancellationToken cancellation,
-        Func<int, SegmentWorkspace, Task<(ManifestRange Range, SealedBlob? Blob)>> build)
+        ImportTarget target, SegmentBuilder builder, ConcurrentBag<SegmentWorkspace> workspaces,
+        Func<int, SegmentWorkspace, Task<(ManifestRange Range, SealedBlob? Blob)>> build, CancellationToken cancellation)
     {
         var ranges = new ManifestRange[KeyRun.Ranges];
         var batch = (int)Math.Clamp(BatchBytes / ((builder.Rows * 17L / KeyRun.Ranges) + 1), 1, MaxBatch);

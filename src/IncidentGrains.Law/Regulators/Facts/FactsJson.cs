@@ -32,7 +32,7 @@ public static class FactsJson
 
     private static IncidentCircumstances Incident(JsonFields fields) => new()
     {
-        Cause = Word<IncidentCause>(fields, "cause") ?? IncidentCause.Unknown,
+        Cause = fields.Word<IncidentCause>("cause") ?? IncidentCause.Unknown,
         Malicious = fields.Truth("malicious"),
         Aware = fields.Objects("aware", Claim),
         OccurredFrom = fields.Instant("occurred_from"),
@@ -51,7 +51,7 @@ public static class FactsJson
         Subjects = fields.Count("subjects"),
         Categories = fields.Texts("categories"),
         Aware = fields.Objects("aware", Claim),
-        Leak = Word<LeakState>(fields, "leak") ?? LeakState.Confirmed,
+        Leak = fields.Word<LeakState>("leak") ?? LeakState.Confirmed,
         SubjectsIdentifiable = fields.Truth("subjects_identifiable") ?? true,
         ContactsKnown = fields.Truth("contacts_known") ?? true,
         PathKnown = fields.Truth("path_known") ?? false,
@@ -60,7 +60,7 @@ public static class FactsJson
     };
 
     private static CaseEvent Event(JsonFields fields) => new(
-        fields.RequiredText("type") is { Length: > 0 } ? Word<CaseEventType>(fields, "type") ?? default : default, fields.RequiredInstant("at"))
+        fields.RequiredText("type") is { Length: > 0 } ? fields.Word<CaseEventType>("type") ?? default : default, fields.RequiredInstant("at"))
     {
         Cohort = fields.Text("cohort"),
         Rule = fields.Text("rule"),
@@ -68,17 +68,4 @@ public static class FactsJson
     };
 
     private static AwarenessClaim Claim(JsonFields fields) => new(fields.RequiredInstant("at"), fields.Text("by") ?? "");
-
-    private static T? Word<T>(JsonFields fields, string key)
-        where T : struct, Enum
-    {
-        var word = fields.Text(key);
-        var value = word is null ? null : FactWords.Find<T>(word);
-        if (word is not null && value is null)
-        {
-            fields.Mistake(key, $"'{word}' is not known; write one of {string.Join(", ", FactWords.All<T>())}");
-        }
-
-        return value;
-    }
 }
