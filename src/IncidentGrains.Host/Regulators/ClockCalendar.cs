@@ -32,7 +32,7 @@ internal static class ClockCalendar
             Uid = $"{clock.ClockId}@incidentgrains",
             Start = due,
             DtStamp = new CalDateTime(Instants.FromMicros(clock.UpdatedAt).UtcDateTime),
-            Summary = $"{clock.Rule} due to {clock.Recipients.Replace(' ', ',')}{(clock.Soft ? " (our target)" : "")}",
+            Summary = $"{clock.Rule} due{(clock.Recipients.Length > 0 ? " to " + clock.Recipients.Replace(' ', ',') : "")}{(clock.Soft ? " (our target)" : "")}",
             Description = $"Obligation {clock.ObligationId} of {clock.IncidentId}. Local time is that of {clock.TimeZone}. Information, not legal advice.",
             Categories = [clock.Jurisdiction],
         };

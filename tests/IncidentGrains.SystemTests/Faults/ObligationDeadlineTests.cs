@@ -34,5 +34,6 @@ public sealed class ObligationDeadlineTests(ITestOutputHelper output)
 
         output.WriteLine($"{Reports} reports escalated, the last {recovery.Elapsed.TotalSeconds:0.0} s after the recovery");
         Assert.Equal((Reports, 0, 0), (await ObligationDeadlines.Escalated(cluster), await ObligationDeadlines.EscalatedTwice(cluster), await ObligationDeadlines.EscalatedEarly(cluster)));
+        Assert.Equal(Reports, await ObligationDeadlines.Overdue(cluster));
     }
 }

@@ -44,5 +44,13 @@ internal static class ObligationDeadlines
     public static Task<int> EscalatedEarly(ClusterProcesses cluster) => Count(
         cluster, $"SELECT count(*) FROM ledger_event WHERE {AtTheDeadline} AND to_timestamp(at / 1e6) < (convert_from(payload, 'UTF8')::json ->> 'deadline')::timestamptz");
 
+    /// <summary>How many the board shows as overdue.</summary>
+    public static async Task<long> Overdue(ClusterProcesses cluster)
+    {
+        using var clients = cluster.Client(1);
+        return (await new RegulatorsService.RegulatorsServiceClient(clients.Invoker)
+            .ListClocksAsync(new ListClocksRequest { Filter = "rule = KR-NET AND status = OVERDUE", PageSize = 10 })).TotalSize;
+    }
+
     private static async Task<int> Count(ClusterProcesses cluster, string sql) => int.Parse(await cluster.Postgres.Query(sql), CultureInfo.InvariantCulture);
 }
