@@ -87,7 +87,8 @@ internal static class Lookup
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (batch, _) => Interlocked.Add(ref found, await ask(batch)));
         var seconds = watch.Elapsed.TotalSeconds;
-        return found == batches.Length * Batch / 2 ? batches.Length * Batch / seconds : throw new InvalidOperationException($"{found} were found.");
+        var asked = batches.Sum(b => b.Length);
+        return found == (asked + 1) / 2 ? asked / seconds : throw new InvalidOperationException($"{found} were found.");
     }
 
     private static async Task<(double Rate, double Tail)> Calls(string[] keys, Func<string, Task> call)
