@@ -11,7 +11,7 @@ internal static class Import
 
     public static async Task<Report> Run(BenchmarkOptions options)
     {
-        var rows = options.Rows ?? 1_000_000;
+        var rows = options.Rows ?? 5_000_000;
         using var people = PeopleFile.Write(rows);
         await using var cluster = await ClusterProcesses.Start(1);
         await using var embedded = await ServerProcess.Start();
