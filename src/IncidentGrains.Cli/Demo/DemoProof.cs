@@ -52,7 +52,7 @@ internal static class DemoProof
 
         if (heads.Count > HeadsShown)
         {
-            DemoPage.Aside($"and the ends of {heads.Count - HeadsShown} further tasks");
+            DemoPage.Aside($"and the ends of {heads.Count - HeadsShown} further streams");
         }
 
         return new DemoVerdict("verified", "verified", verdict.EventCount, verdict.RedactedCount, verdict.CheckpointCount, pin, verdict.Clock, heads);
