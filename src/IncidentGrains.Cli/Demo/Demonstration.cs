@@ -38,6 +38,9 @@ internal static class Demonstration
         DemoPage.Section("Who was affected");
         var affected = await crowds.Report(auditor, replay.IncidentId, cancellation);
 
+        DemoPage.Section("The clocks");
+        var clocks = await new DemoClocks(scenario, auditor, zone).Report(replay.IncidentId, cancellation);
+
         DemoPage.Section("What was known when");
         var known = await new DemoKnowledge(scenario, auditor, zone).Compare(replay.IncidentId, cancellation);
 
@@ -50,7 +53,7 @@ internal static class Demonstration
         var verdict = await DemoProof.Verify(replay.IncidentId, auditor, folder, cancellation);
 
         new DemoSummary(
-            scenario.Title, replay.IncidentId, scenario.Steps.Count, replay.Refused, replay.Stages, known, affected, tally, verdict, members,
+            scenario.Title, replay.IncidentId, scenario.Steps.Count, replay.Refused, replay.Stages, known, affected, clocks, tally, verdict, members,
             Math.Round(watch.Elapsed.TotalSeconds, 1)).Write(folder["summary.json"]);
         DemoPage.Section("Done");
         DemoPage.Say($"It took {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s. Results: {folder.Root}");

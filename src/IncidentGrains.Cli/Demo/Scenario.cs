@@ -12,10 +12,11 @@ namespace IncidentGrains.Cli.Demo;
 /// <param name="Steps">What they do, in the order of time.</param>
 /// <param name="Known">What the record must answer as of earlier instants.</param>
 /// <param name="Finally">What it must say in the end.</param>
+/// <param name="Clocks">How the obligations must stand in the end.</param>
 /// <param name="Register">A register to import afterwards.</param>
 internal sealed record Scenario(
     string Title, string TimeZone, IReadOnlyList<ScenarioPerson> People, IReadOnlyList<ScenarioStep> Steps,
-    IReadOnlyList<KnownAt> Known, IReadOnlyDictionary<string, string> Finally, ScenarioRegister Register);
+    IReadOnlyList<KnownAt> Known, IReadOnlyDictionary<string, string> Finally, IReadOnlyList<ScenarioClock> Clocks, ScenarioRegister Register);
 
 /// <summary>Someone who acts.</summary>
 /// <param name="Subject">The token's subject.</param>
@@ -48,6 +49,12 @@ internal sealed record ScenarioCrowd(long? Rows, long? First, SyntheticMix Mix);
 /// <param name="At">The instant.</param>
 /// <param name="Expect">Some of the rows of <see cref="KnownRows"/>, by name.</param>
 internal sealed record KnownAt(DateTimeOffset At, IReadOnlyDictionary<string, string> Expect);
+
+/// <summary>How an obligation must stand in the end.</summary>
+/// <param name="Obligation">Its id within the incident.</param>
+/// <param name="Due">When it is due.</param>
+/// <param name="Status">Where it stands, such as <c>met</c> or <c>late by 29 h 35 min</c>.</param>
+internal sealed record ScenarioClock(string Obligation, DateTimeOffset Due, string Status);
 
 /// <summary>A register to import after the steps, and what must come of it.</summary>
 /// <param name="At">When, by the server's clock.</param>

@@ -38,7 +38,7 @@ internal sealed class ScenarioReader
         var scenario = new Scenario(
             map.Text("title"), map.Text("time_zone"), persons, steps, [.. map.Items("known").Select(Known)],
             map.OptionalMap("finally") is { } end ? Texts(end) : new Dictionary<string, string>(StringComparer.Ordinal),
-            Register(map.Map("register")));
+            [.. map.Items("clocks").Select(Clock)], Register(map.Map("register")));
         map.RefuseOthers();
         return scenario;
     }
@@ -49,6 +49,14 @@ internal sealed class ScenarioReader
         var known = new KnownAt(At(map), Texts(map.Map("expect")));
         map.RefuseOthers();
         return known;
+    }
+
+    private static ScenarioClock Clock(YamlNode node)
+    {
+        var map = new YamlMap(node, "a clock");
+        var clock = new ScenarioClock(map.Text("obligation"), At(map, "due"), map.Text("status"));
+        map.RefuseOthers();
+        return clock;
     }
 
     private static ScenarioRegister Register(YamlMap map)
@@ -69,9 +77,9 @@ internal sealed class ScenarioReader
             : throw new YamlRefusedException(map.LineOf(unknown), $"'{unknown}' is none of {string.Join(", ", KnownRows.Names)}.");
     }
 
-    private static DateTimeOffset At(YamlMap map) =>
-        DateTimeOffset.TryParseExact(map.Text("at"), "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
-            ? at : throw new YamlRefusedException(map.LineOf("at"), "'at' is an instant with its offset, such as 2025-11-18T22:52:00+09:00.");
+    private static DateTimeOffset At(YamlMap map, string key = "at") =>
+        DateTimeOffset.TryParseExact(map.Text(key), "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+            ? at : throw new YamlRefusedException(map.LineOf(key), $"'{key}' is an instant with its offset, such as 2025-11-18T22:52:00+09:00.");
 
     private ScenarioPerson Person(YamlMap people, string subject)
     {
