@@ -23,7 +23,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     public async Task SteadyLoad_LeavesMemoryFlatAndNoTableGrowingBesideTheLedger()
     {
         var seed = Seed.Print(output);
-        var lasts = TimeSpan.FromMinutes(double.TryParse(Environment.GetEnvironmentVariable("INCIDENTGRAINS_SOAK_MINUTES"), out var minutes) ? minutes : 0.4);
+        var lasts = TimeSpan.FromMinutes(double.TryParse(Environment.GetEnvironmentVariable("INCIDENTGRAINS_SOAK_MINUTES"), out var minutes) ? minutes : 0.25);
         var interval = TimeSpan.FromSeconds(Math.Clamp(lasts.TotalSeconds / 60, 5, 60));
         await using var cluster = await ClusterProcesses.Start(2);
         var load = SoakLoad.Start(cluster, seed);
