@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace IncidentGrains.Contracts.Regulators.Filings;
 
@@ -75,12 +76,15 @@ public sealed record FilingState
     public string Title { get; init; } = "";
 
     /// <summary>The version that is worked on, or was last.</summary>
+    [JsonIgnore]
     public FilingVersion Latest => Versions[^1];
 
     /// <summary>The version that the regulator has, also one that it sent back; null if it has none.</summary>
+    [JsonIgnore]
     public FilingVersion? AtRegulator => Versions.FindLast(v => v.State is FilingVersionState.Filed or FilingVersionState.SentBack);
 
     /// <summary>When the regulator first got one: clocks stop there, and never start anew.</summary>
+    [JsonIgnore]
     public DateTimeOffset? FirstFiledAt => Versions.Find(v => v.FiledAt is not null)?.FiledAt;
 
     /// <summary>The version of that number, or null.</summary>
@@ -132,8 +136,10 @@ public sealed record FilingDemand
     public DateTimeOffset ChangedAt { get; init; }
 
     /// <summary>True until a version that answers it is filed.</summary>
+    [JsonIgnore]
     public bool IsOpen => AnsweredBy == 0;
 
     /// <summary>By how much it was answered late; null if it was not.</summary>
+    [JsonIgnore]
     public TimeSpan? LateBy => AnsweredAt > Due ? AnsweredAt - Due : null;
 }

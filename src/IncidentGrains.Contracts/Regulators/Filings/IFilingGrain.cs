@@ -23,7 +23,15 @@ public interface IFilingGrain : IGrainWithStringKey
     /// <summary>Any command; answers with the filing as the command left it.</summary>
     [Alias("Execute")]
     Task<FilingState> Execute(FilingCommand command);
+
+    /// <summary>Refreshes the draft; answers with the filing before and after.</summary>
+    [Alias("Refresh")]
+    Task<FilingRefresh> Refresh(RefreshFiling command);
 }
+
+/// <summary>A filing before and after its draft was refreshed; the same twice if nothing changed.</summary>
+[GenerateSerializer, Immutable, Alias("ig.FilingRefresh")]
+public sealed record FilingRefresh([property: Id(0)] FilingState Before, [property: Id(1)] FilingState After);
 
 /// <summary>A version beside what has to stand in it.</summary>
 /// <param name="State">The filing.</param>
