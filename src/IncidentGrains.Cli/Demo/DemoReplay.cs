@@ -52,6 +52,11 @@ internal sealed class DemoReplay(Scenario scenario, DemoPeople people, DemoCrowd
             {
                 _labels.Add(await new DemoTasks(people[step.Actor]).Await(IncidentId, step.AwaitTasks, cancellation));
             }
+
+            if (step.AwaitFiling is { } obligation)
+            {
+                _labels.AddFiling(obligation, await new DemoFilings(people[step.Actor]).Await(IncidentId, obligation, cancellation));
+            }
         }
     }
 
@@ -82,6 +87,13 @@ internal sealed class DemoReplay(Scenario scenario, DemoPeople people, DemoCrowd
         return sentence.Length <= LongestRefusal ? sentence : sentence[..sentence.LastIndexOf(' ', LongestRefusal)].TrimEnd(',') + " …";
     }
 
+    private static string Marked(TextSegment segment) => segment.Change switch
+    {
+        TextChange.Inserted => $"[+{segment.Text}]",
+        TextChange.Deleted => $"[-{segment.Text}]",
+        _ => segment.Text,
+    };
+
     private void Done(ScenarioStep step, IMessage reply)
     {
         if (step.Refused is { } refused)
@@ -92,6 +104,14 @@ internal sealed class DemoReplay(Scenario scenario, DemoPeople people, DemoCrowd
         if (step.Label is { } label)
         {
             _labels.Add(label, step.Method.Name, reply);
+        }
+
+        if (reply is CompareFilingVersionsResponse compared)
+        {
+            foreach (var change in compared.Changes)
+            {
+                page.Outcome($"{change.Key}: {string.Concat(change.Segments.Select(Marked))}");
+            }
         }
 
         if (reply is Incident incident)

@@ -35,9 +35,10 @@ internal sealed record ScenarioPerson(string Subject, IReadOnlyList<V1.Role> Rol
 /// <param name="Items">The items of a checklist for which it is done, one call each; none for a step that is one call.</param>
 /// <param name="People">The made-up people that are imported into the cohort of the step, or null.</param>
 /// <param name="AwaitTasks">How many tasks must be there before the next step: a playbook's come a moment later, by the bus.</param>
+/// <param name="AwaitFiling">The obligation whose filing must be drafted before the next step, or null; the same.</param>
 internal sealed record ScenarioStep(
     string Section, DateTimeOffset At, string Actor, string Say, MethodDescriptor Method, JsonObject Fields, string? Label, StatusCode? Refused,
-    IReadOnlyList<string> Items, ScenarioCrowd? People, int AwaitTasks);
+    IReadOnlyList<string> Items, ScenarioCrowd? People, int AwaitTasks, string? AwaitFiling);
 
 /// <summary>Made-up people for a cohort.</summary>
 /// <param name="Rows">How many; null for as many as the demonstration is asked to make.</param>

@@ -103,7 +103,8 @@ internal sealed class ScenarioReader
         var step = new ScenarioStep(
             _section, At(map), map.Text("as"), map.Text("say"), Method(map),
             map.Node("with") is { } with ? YamlJson.Object(with) : [], map.OptionalText("id"), Refused(map),
-            map.Node("items") is null ? [] : map.Texts("items"), Crowd(map), map.Node("await_tasks") is null ? 0 : Number(map, "await_tasks"));
+            map.Node("items") is null ? [] : map.Texts("items"), Crowd(map), map.Node("await_tasks") is null ? 0 : Number(map, "await_tasks"),
+            map.OptionalText("await_filing"));
         map.RefuseOthers();
         Check(map, step);
         _last = step.At;
@@ -115,6 +116,11 @@ internal sealed class ScenarioReader
         if (step.AwaitTasks > 0)
         {
             _labels.Add(StepLabels.Task);
+        }
+
+        if (step.AwaitFiling is not null)
+        {
+            _labels.Add(StepLabels.Filing);
         }
 
         return step;

@@ -9,14 +9,17 @@ internal sealed class StepLabels
     /// <summary>The label under which a playbook's tasks stand: <c>$task.stop-access</c>.</summary>
     public const string Task = "task";
 
+    /// <summary>The label under which filings stand, by their obligations: <c>$filing.KR-REG@first</c>.</summary>
+    public const string Filing = "filing";
+
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
     /// <summary>The id behind a label, or null.</summary>
     public string? Find(string label) => _ids.GetValueOrDefault(label);
 
-    /// <summary>A text in which tasks have their keys instead of ids, as people would speak of them.</summary>
-    public string Named(string text) => _ids.Where(id => id.Key.StartsWith(Task + ".", StringComparison.Ordinal))
-        .Aggregate(text, (named, id) => named.Replace(id.Value, id.Key[(Task.Length + 1)..], StringComparison.Ordinal));
+    /// <summary>A text in which tasks have their keys instead of ids, and filings their obligations, as people would speak of them.</summary>
+    public string Named(string text) => _ids.Where(id => id.Key.StartsWith(Task + ".", StringComparison.Ordinal) || id.Key.StartsWith(Filing + ".", StringComparison.Ordinal))
+        .Aggregate(text, (named, id) => named.Replace(id.Value, id.Key[(id.Key.IndexOf('.', StringComparison.Ordinal) + 1)..], StringComparison.Ordinal));
 
     /// <summary>Remembers the tasks that came from a playbook, by their keys.</summary>
     public void Add(IEnumerable<RemediationTask> tasks)
@@ -26,6 +29,9 @@ internal sealed class StepLabels
             _ids[$"{Task}.{task.PlaybookKey}"] = task.TaskId;
         }
     }
+
+    /// <summary>Remembers the filing of an obligation.</summary>
+    public void AddFiling(string obligationId, string filingId) => _ids[$"{Filing}.{obligationId}"] = filingId;
 
     /// <summary>Remembers what a step made: the last of its kind in the reply.</summary>
     public void Add(string label, string method, IMessage reply)
