@@ -7,7 +7,9 @@ using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Grains.Ledger.Storage;
 using IncidentGrains.Grains.Regulators;
+using IncidentGrains.Grains.Regulators.Filings;
 using IncidentGrains.Grains.Remediation;
+using IncidentGrains.Law.Regulators.Filings;
 using IncidentGrains.Law.Remediation;
 using IncidentGrains.Proof;
 using Microsoft.Extensions.DependencyInjection;
@@ -87,7 +89,7 @@ public static class LedgerRegistration
     /// <summary>Everything of the ledger but its database: writer, readers, checkpoints, relay.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services, SigningKey signingKey) => services
         .AddSingleton(signingKey)
-        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts().AddRegulators())
+        .AddSingleton(new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts().AddRegulators().AddFilings())
         .AddSingleton<LedgerSignal>().AddSingleton<OutboxFeed>().AddSingleton<ClockSignal>().AddSingleton<LedgerSignals>()
         .AddSingleton<LedgerMetrics>()
         .AddSingleton<LedgerReader>()
@@ -104,6 +106,7 @@ public static class LedgerRegistration
         .AddSingleton<TaskIndex>().AddSingleton<ITaskDirectory>(s => s.GetRequiredService<TaskIndex>())
         .AddSingleton<IPlaybookSource>(new LawPlaybooks(Playbooks.BuiltIn))
         .AddSingleton<RulesInForce>().AddSingleton<ClockBoard>()
+        .AddSingleton(FilingForms.BuiltIn).AddSingleton<FilingIndex>()
         .AddSingleton<SnapshotSerializer>()
         .AddSingleton<LedgerWriter>().AddHostedService(s => s.GetRequiredService<LedgerWriter>())
         .AddSingleton<LedgerTail>().AddHostedService(s => s.GetRequiredService<LedgerTail>())
@@ -119,6 +122,6 @@ public static class LedgerRegistration
         .AddSingleton<OutboxLeases>()
         .AddSingleton<OutboxRemovals>().AddHostedService(s => s.GetRequiredService<OutboxRemovals>())
         .AddHostedService<OutboxSweep>()
-        .AddSingleton<IReadOnlyList<RelayedClock>>([new RelayedClock(RemediationTask.ClockName), new RelayedClock(Obligations.ClockName)])
+        .AddSingleton<IReadOnlyList<RelayedClock>>([new RelayedClock(RemediationTask.ClockName), new RelayedClock(Obligations.ClockName), new RelayedClock(Filing.ClockName)])
         .AddHostedService<Relay>().AddHostedService<ClockRelay>();
 }

@@ -5,6 +5,7 @@ using IncidentGrains.Grains.Bus;
 using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Regulators;
+using IncidentGrains.Grains.Regulators.Filings;
 using IncidentGrains.Grains.Remediation;
 using Orleans.Storage;
 
@@ -16,7 +17,7 @@ internal sealed class SnapshotSerializer : IGrainStorageSerializer
     private readonly JsonSerializerOptions _options = new(IncidentJson.Default.Options)
     {
         TypeInfoResolver = JsonTypeInfoResolver.Combine(
-            IncidentJson.Default, AccessJson.Default, BusJson.Default, RemediationJson.Default, RegistryJson.Default, RegulatorsJson.Default),
+            IncidentJson.Default, AccessJson.Default, BusJson.Default, RemediationJson.Default, RegistryJson.Default, RegulatorsJson.Default, FilingJson.Default),
     };
 
     public BinaryData Serialize<T>(T? input) => new(JsonSerializer.SerializeToUtf8Bytes<T>(input!, TypeInfo<T>()));

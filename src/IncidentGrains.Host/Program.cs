@@ -7,6 +7,7 @@ using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
 using IncidentGrains.Host.Ledger;
 using IncidentGrains.Host.Regulators;
+using IncidentGrains.Host.Regulators.Filings;
 using IncidentGrains.Host.Remediation;
 
 // `serve` is the default verb.
@@ -41,6 +42,7 @@ try
     app.MapGrpcService<IncidentsService>();
     app.MapGrpcService<RemediationService>();
     app.MapGrpcService<RegulatorsService>();
+    app.MapGrpcService<FilingsService>();
     app.MapGrpcService<CohortsService>();
     app.MapGrpcService<LedgerService>();
     app.MapGrpcService<AccessService>();

@@ -61,6 +61,12 @@ internal static class Reply
             case ListClocksResponse page: ObligationTables.Write(console, page); break;
             case WatchClocksResponse change: ObligationTables.Write(console, change); break;
             case RegulatoryRecord record: ObligationTables.Write(console, record); break;
+            case Filing filing: FilingCard.Write(console, filing); break;
+            case RefreshFilingResponse refreshed: FilingCard.Write(console, refreshed); break;
+            case ListFilingsResponse page: FilingTables.Write(console, page); break;
+            case CheckFilingResponse check: FilingTables.Write(console, check); break;
+            case CompareFilingVersionsResponse compared: FilingTables.Write(console, compared); break;
+            case ListFilingFormsResponse page: FilingTables.Write(console, page); break;
             case GetExposureResponse exposure: ObligationTables.Write(console, exposure); break;
             case ExplainObligationResponse explained: ExplanationReport.Write(console, explained); break;
             case HttpBody body: console.Profile.Out.Writer.Write(body.Data.ToStringUtf8()); break;

@@ -50,6 +50,15 @@ internal static class Styles
         _ => Dim,
     };
 
+    /// <summary>The colour of a filing's version.</summary>
+    public static Style Of(FilingVersionState state) => state switch
+    {
+        FilingVersionState.SentBack => Bad,
+        FilingVersionState.Draft or FilingVersionState.InReview => Warn,
+        FilingVersionState.Approved or FilingVersionState.Filed => Good,
+        _ => Dim,
+    };
+
     /// <summary>The colour of a priority.</summary>
     public static Style Of(TaskPriority priority) => priority switch
     {

@@ -34,6 +34,10 @@ public sealed record ObligationsState
     [Id(6)]
     public DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>The sequence number of the event in which <see cref="Facts"/> stand; 0 if nothing was recorded.</summary>
+    [Id(7)]
+    public long FactsVersion { get; init; }
+
     /// <summary>The obligation of that id, or null.</summary>
     public ObligationEntry? Find(string obligationId) => Obligations.Find(o => o.ObligationId == obligationId);
 }

@@ -2,6 +2,7 @@ using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;
+using IncidentGrains.Contracts.Regulators.Filings;
 
 namespace IncidentGrains.Grains.Ledger;
 
@@ -32,6 +33,9 @@ internal sealed class BusMessages(EventTypes types)
             ObligationsAssessed e => new ObligationsAssessedMessage(stream, seq, e.Opened.Count, e.Changed.Count, e.Superseded.Count),
             ObligationMet e => new ObligationMetMessage(stream, seq, e.ObligationId, e.At),
             ObligationEscalated e => new ObligationEscalatedMessage(stream, seq, e.ObligationId, e.Before, e.Deadline),
+            FilingObligationReported e => new FilingFiledMessage(stream, seq, e.IncidentId, e.ObligationId, e.FiledAt),
+            FilingSentBack e => new FilingSentBackMessage(stream, seq, e.Number, e.Demands.Count, e.Due),
+            FilingDemandEscalated e => new FilingDemandEscalatedMessage(stream, seq, e.DemandId, e.Before, e.Deadline),
             _ => null,
         };
     }

@@ -14,6 +14,19 @@ internal sealed class RequestCheck
     /// <summary>A text that may be empty: length, control characters, personal data.</summary>
     public RequestCheck Optional(string field, string text, int max)
     {
+        var before = _violations.Count;
+        Contact(field, text, max);
+        if (_violations.Count == before && PersonalData.FormIn(text) is { } form)
+        {
+            Add(field, $"seems to hold {form}. The ledger keeps no personal data: describe it without, or refer to the cohort.");
+        }
+
+        return this;
+    }
+
+    /// <summary>A text that may be empty, in which the organisation's own contact point may stand: length and control characters.</summary>
+    public RequestCheck Contact(string field, string text, int max)
+    {
         if (text.Length > max)
         {
             Add(field, $"is {text.Length:N0} characters long; send at most {max:N0}.");
@@ -21,10 +34,6 @@ internal sealed class RequestCheck
         else if (text.Any(c => char.IsControl(c) && c is not ('\n' or '\t' or '\r')) || !IsWellFormed(text))
         {
             Add(field, "holds control characters or broken Unicode; send plain text.");
-        }
-        else if (PersonalData.FormIn(text) is { } form)
-        {
-            Add(field, $"seems to hold {form}. The ledger keeps no personal data: describe it without, or refer to the cohort.");
         }
 
         return this;

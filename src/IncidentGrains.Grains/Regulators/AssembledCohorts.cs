@@ -94,12 +94,15 @@ internal sealed class AssembledCohorts(
         return [.. codes.Select(code => new RegulatoryCohort { Name = code, Jurisdiction = code, Subjects = codes.Count == 1 ? affected : null })];
     }
 
+    /// <summary>A category as rules would write it: people write spaces and capitals.</summary>
+    public static string Written(string word) => word.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+
     private List<string> Known(IEnumerable<string> words, string where)
     {
         var known = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var word in words)
         {
-            var written = word.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+            var written = Written(word);
             if (packs.Categories.Contains(written))
             {
                 known.Add(written);

@@ -13,7 +13,7 @@ internal sealed partial class Obligations
 
     private static ObligationsState Fold(ObligationsState s, RecordedEvent item) => item.Event switch
     {
-        RegulatoryFactsRecorded e => s with { Facts = e.Facts },
+        RegulatoryFactsRecorded e => s with { Facts = e.Facts, FactsVersion = item.Seq },
         ObligationsAssessed e => Assess(s, e, item),
         ObligationMet e => Done(s, e.ObligationId, e.Type, e.At).Change(e.ObligationId, item, o => o with { Reference = e.Reference }),
         WaiverRequested e => s.Change(e.ObligationId, item, o => o with { Waiver = new ObligationWaiver(e.Reason, item.Actor) }),

@@ -22,7 +22,7 @@ internal sealed partial class Obligations : IAggregate<ObligationsState>
     private const int MaxReason = 2_000;
     private const int MaxReference = 200;
 
-    public static string FoldVersion => "obligations/1";
+    public static string FoldVersion => "obligations/2";
 
     public static ObligationsState Empty(string id) => new() { IncidentId = ObligationsId.IncidentOf(id) };
 

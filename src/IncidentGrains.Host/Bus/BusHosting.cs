@@ -7,6 +7,7 @@ using IncidentGrains.Grains.Ledger.Delivery;
 using IncidentGrains.Host.Hosting;
 using IncidentGrains.Host.Incidents;
 using IncidentGrains.Host.Regulators;
+using IncidentGrains.Host.Regulators.Filings;
 using IncidentGrains.Host.Remediation;
 using MassTransit;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -43,6 +44,8 @@ internal static class BusHosting
             consumers.Add<AssessObligationsOn<CohortWithdrawnMessage>, CohortWithdrawnMessage>(bus, "assess-obligations-on-cohort-withdrawn");
             consumers.Add<MeetObligationOnFilingFiled, FilingFiledMessage>(bus, "meet-obligation-on-filing-filed");
             consumers.Add<EscalateObligationsOnClockElapsed, ClockElapsedMessage>(bus, "escalate-obligations-on-clock-elapsed");
+            consumers.Add<DraftFilingsOnObligationsAssessed, ObligationsAssessedMessage>(bus, "draft-filings-on-obligations-assessed");
+            consumers.Add<EscalateDemandsOnClockElapsed, ClockElapsedMessage>(bus, "escalate-demands-on-clock-elapsed");
 
             // Without a broker commands go on, so the server stays ready; its state shows as degraded.
             bus.ConfigureHealthCheckOptions(o => (o.Name, o.MinimalFailureStatus) = ("bus", HealthStatus.Degraded));

@@ -35,6 +35,8 @@ internal static class BusNames
         [typeof(ObligationMetMessage)] = ("obligation.met", 1),
         [typeof(ObligationEscalatedMessage)] = ("obligation.escalated", 1),
         [typeof(FilingFiledMessage)] = ("filing.filed", 1),
+        [typeof(FilingSentBackMessage)] = ("filing.sent-back", 1),
+        [typeof(FilingDemandEscalatedMessage)] = ("filing.demand-escalated", 1),
         [typeof(ClockElapsedMessage)] = ("clock.elapsed", 1),
     };
 
