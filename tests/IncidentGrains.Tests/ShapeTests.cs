@@ -1,6 +1,7 @@
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Regulators;
+using IncidentGrains.Contracts.Regulators.Filings;
 using IncidentGrains.Contracts.Remediation;
 
 namespace IncidentGrains.Tests;
@@ -27,6 +28,10 @@ public sealed class ShapeTests
     [InlineData(typeof(ObligationStatus), typeof(V1.ObligationStatus))]
     [InlineData(typeof(IncidentCause), typeof(V1.IncidentCause))]
     [InlineData(typeof(DevelopmentType), typeof(V1.DevelopmentType))]
+    [InlineData(typeof(FilingStatus), typeof(V1.FilingStatus))]
+    [InlineData(typeof(FilingVersionState), typeof(V1.FilingVersionState))]
+    [InlineData(typeof(FilingVersionKind), typeof(V1.FilingVersionKind))]
+    [InlineData(typeof(FilingCheckResult), typeof(V1.FilingCheckResult))]
     public void Enums_OfContractsAndProtos_HaveEqualNames(Type contract, Type proto)
     {
         var contracts = Enum.GetValues(contract).Cast<object>().ToDictionary(v => (int)v, v => v.ToString());

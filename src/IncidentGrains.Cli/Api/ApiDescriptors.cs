@@ -15,6 +15,7 @@ internal static class ApiDescriptors
         .. IncidentsReflection.Descriptor.Services,
         .. RemediationReflection.Descriptor.Services,
         .. RegulatorsReflection.Descriptor.Services,
+        .. FilingsReflection.Descriptor.Services,
         .. CohortsReflection.Descriptor.Services,
         .. LedgerReflection.Descriptor.Services,
         .. AccessReflection.Descriptor.Services,

@@ -41,7 +41,7 @@ internal sealed class CaseIds
         {
             IncidentId = opened.IncidentId, CommandId = Clients.NewId(), TargetId = opened.Facts[0].FactId, Reason = "It names somebody",
         })).Redactions[0].RedactionId;
-        foreach (var create in ApiMethods.All.Where(m => m.Name.StartsWith("Create", StringComparison.Ordinal) && Made(m) is not null)
+        foreach (var create in ApiMethods.All.Where(m => (m.Name.StartsWith("Create", StringComparison.Ordinal) || m.Name == "DraftFiling") && Made(m) is not null)
             .Concat(OfRegistries.Keys.Select(name => ApiMethods.All.Single(m => m.Name == name))))
         {
             var (_, refusal, reply) = await ApiMethods.Call(caller.Invoker, create, GeneratedRequest.For(create, ids));

@@ -62,11 +62,11 @@ public sealed partial class CommandTests(SharedServer server)
     [Fact]
     public async Task EveryRpc_HasACommand()
     {
-        var services = IncidentsReflection.Descriptor.Services.Concat(CohortsReflection.Descriptor.Services).Concat(RemediationReflection.Descriptor.Services).Concat(LedgerReflection.Descriptor.Services).Concat(AccessReflection.Descriptor.Services);
+        var services = IncidentsReflection.Descriptor.Services.Concat(CohortsReflection.Descriptor.Services).Concat(RemediationReflection.Descriptor.Services).Concat(FilingsReflection.Descriptor.Services).Concat(LedgerReflection.Descriptor.Services).Concat(AccessReflection.Descriptor.Services);
         var nouns = Commands(await _ctl.Run(0, "--help"));
         foreach (var service in services)
         {
-            var noun = service.Name.Replace("Service", "", StringComparison.Ordinal) switch { "Incidents" => "incident", "Remediation" => "task", "Cohorts" => "cohort", var other => other.ToLowerInvariant() };
+            var noun = service.Name.Replace("Service", "", StringComparison.Ordinal) switch { "Incidents" => "incident", "Remediation" => "task", "Cohorts" => "cohort", "Filings" => "filing", var other => other.ToLowerInvariant() };
             Assert.Contains(noun, nouns);
             var verbs = Commands(await _ctl.Run(0, noun, "--help"));
             foreach (var method in service.Methods.Where(m => !m.IsClientStreaming))

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using IncidentGrains.Contracts.Ledger;
-using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Host.Bus;
 using IncidentGrains.Tests.Wire;
 using IncidentGrains.Grains.Ledger;
@@ -16,11 +15,10 @@ public sealed partial class BusNamesTests
     private static readonly string GoldenFile = Repository.Golden("bus-messages.json");
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // A clock's message comes from a row, not from an event; a filing's from events that filings record.
+    // A clock's message comes from a row, not from an event.
     private static readonly IReadOnlyList<IBusMessage> Samples =
     [
         new ClockElapsedMessage("tsk-0123456789abcdefghjkmnpqrs", 4, "task-due", new DateTimeOffset(2025, 11, 20, 9, 0, 0, TimeSpan.Zero)),
-        new FilingFiledMessage("fil-0123456789abcdefghjkmnpqrs", 5, "inc-0123456789abcdefghjkmnpqrs", "KR-NET@first", new DateTimeOffset(2025, 11, 19, 12, 35, 0, TimeSpan.Zero)),
         .. EventSamples.All.Values.Select(e => new BusMessages(EventSamples.Types).Of(EventSamples.Stored(e))).OfType<IBusMessage>().DistinctBy(m => m.GetType()),
     ];
 

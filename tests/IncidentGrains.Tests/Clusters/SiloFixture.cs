@@ -3,6 +3,7 @@ using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;
+using IncidentGrains.Contracts.Regulators.Filings;
 using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger;
@@ -49,6 +50,8 @@ public sealed class SiloFixture : IAsyncLifetime
     internal IRemediationTaskGrain Task(string id) => _cluster.GrainFactory.GetGrain<IRemediationTaskGrain>(id);
 
     internal IObligationsGrain Obligations(string incidentId) => _cluster.GrainFactory.GetGrain<IObligationsGrain>(ObligationsId.Of(incidentId));
+
+    internal IFilingGrain Filing(string id) => _cluster.GrainFactory.GetGrain<IFilingGrain>(id);
 
     internal IRegistryGrain Registry(string incidentId) => _cluster.GrainFactory.GetGrain<IRegistryGrain>(RegistryId.Of(incidentId));
 

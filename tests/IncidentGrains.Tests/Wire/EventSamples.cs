@@ -5,6 +5,7 @@ using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;
+using IncidentGrains.Contracts.Regulators.Filings;
 using IncidentGrains.Contracts.Remediation;
 using IncidentGrains.Grains.Access;
 using IncidentGrains.Grains.Bus;
@@ -12,6 +13,7 @@ using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Regulators;
+using IncidentGrains.Grains.Regulators.Filings;
 using IncidentGrains.Grains.Remediation;
 using IncidentGrains.Proof;
 
@@ -28,7 +30,7 @@ internal static class EventSamples
     private const string Import = "imp-0123456789abcdefghjkmnpqrs";
     private const string Person = "https://idp.example|라나";
 
-    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts().AddRegulators();
+    public static EventTypes Types { get; } = new EventTypes().AddIncidents().AddAccess().AddBus().AddRemediation().AddCohorts().AddRegulators().AddFilings();
 
     private static AssessedObligation Obligation { get; } = new()
     {
@@ -36,6 +38,12 @@ internal static class EventSamples
         TimeZone = "Asia/Seoul", Content = "KR6", SupersededBy = "", WaitsFor = "", Advisories = [new AdvisoryInstant("ROLLED", At.AddDays(1))],
         Citation = "Network Act 48-3(1), Decree 58-2", Confidence = "H", RuleEffectiveFrom = new DateOnly(2024, 8, 14), Start = At.AddDays(-2), Due = At.AddDays(-1),
         Target = At.AddDays(2), DoneAt = At, KeepUntil = At.AddDays(30),
+    };
+
+    private static FilingField Field { get; } = new()
+    {
+        Key = "items", Section = "항목 및 규모", LabelKo = "항목", LabelEn = "Items", Required = true, MaxLength = 4_000, Contact = false, Content = ["KR5/1", "KR6/1"],
+        Text = "이름", Edited = false, Sources = [new FilingSource(Other, 4)],
     };
 
     /// <summary>By the name of the golden file: the type, and after it a variant where there are several.</summary>
@@ -138,6 +146,23 @@ internal static class EventSamples
         ["obligation.waiver-declined.v1"] = new WaiverDeclined("KR-REG@first", "A copy was seen"),
         ["obligation.assigned.v1"] = new ObligationAssigned("KR-NET@first", Person),
         ["obligation.escalated.v1"] = new ObligationEscalated("KR-NET@first", TimeSpan.FromHours(-1), At, [Person, "idp|paula"]),
+        ["filing.drafted.v1"] = new FilingDrafted(
+            Other, ["KR-REG@first"], "PIPC", "KR", "Asia/Seoul", "kr-leak-report", new string('6', 64), "ko", "개인정보 유출등 신고서",
+            [Field, Field with { Key = "privacy-officer", Contact = true, Content = [], Text = "", Sources = [] }]),
+        ["filing.drafted.v1.voluntary"] = new FilingDrafted(Other, [], "PCPD", "HK", "Asia/Hong_Kong", "generic", new string('6', 64), "en", "Report", []),
+        ["filing.fields-updated.v1"] = new FilingFieldsUpdated(1, [new FieldText("remedy", "비밀번호를 바꾸십시오")]),
+        ["filing.refreshed.v1"] = new FilingRefreshed(1, new string('7', 64), [Field with { Text = "이름, 주소", Sources = [new FilingSource(Other, 4), new FilingSource(Other, 9)] }]),
+        ["filing.submitted.v1"] = new FilingSubmitted(1, "Decree 40(2)", ["remedy", "KR6/6"]),
+        ["filing.returned.v1"] = new FilingReturned(1, "Say how it leaked"),
+        ["filing.approved.v1"] = new FilingApproved(1, new string('8', 64)),
+        ["filing.filed.v1"] = new FilingFiled(2, "PIPC-2025-4711", At, ["dmd-1"]),
+        ["filing.obligation-reported.v1"] = new FilingObligationReported(Other, "KR-NET@first", 2, At),
+        ["filing.sent-back.v1"] = new FilingSentBack(1, At, [new DemandText("dmd-1", "'노출'을 '유출'로 고칠 것")], At.AddDays(7)),
+        ["filing.sent-back.v1.no-deadline"] = new FilingSentBack(1, At, [new DemandText("dmd-1", "Say more")]),
+        ["filing.version-started.v1"] = new FilingVersionStarted(2, FilingVersionKind.Correction, new string('6', 64), [Field with { Edited = true, Sources = [] }]),
+        ["filing.finalised.v1"] = new FilingFinalised(2),
+        ["filing.withdrawn.v1"] = new FilingWithdrawn("Sent to the wrong authority"),
+        ["filing.demand-escalated.v1"] = new FilingDemandEscalated("dmd-1", TimeSpan.FromHours(24), At, [Person]),
         ["access.token-minted.v1"] = new TokenMinted("rana", Roles.Responder | Roles.Privacy, TimeSpan.FromHours(8), "0123456789abcdef"),
     };
 

@@ -8,7 +8,7 @@ internal static class PublicApi
 {
     public static IReadOnlyList<FileDescriptor> Files { get; } =
         [
-            V1.AccessReflection.Descriptor, V1.BusReflection.Descriptor, V1.CohortsReflection.Descriptor, V1.IncidentsReflection.Descriptor, V1.LedgerReflection.Descriptor, V1.RegulatorsReflection.Descriptor,
+            V1.AccessReflection.Descriptor, V1.BusReflection.Descriptor, V1.CohortsReflection.Descriptor, V1.FilingsReflection.Descriptor, V1.IncidentsReflection.Descriptor, V1.LedgerReflection.Descriptor, V1.RegulatorsReflection.Descriptor,
             V1.RemediationReflection.Descriptor,
         ];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Contracts.Regulators.Filings;

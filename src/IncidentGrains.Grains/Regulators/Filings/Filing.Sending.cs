@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using IncidentGrains.Contracts;
-using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators.Filings;
 using IncidentGrains.Grains.Ledger;
 

@@ -106,14 +106,14 @@ internal sealed class PeopleOfFiling
             : _record.Incident.AwarenessClaims.Select(c => new Law.Regulators.Facts.AwarenessClaim(c.AwareAt, c.AssertedBy)))
         .Distinct().OrderBy(c => c.At).ThenBy(c => c.By, StringComparer.Ordinal);
 
-    private IReadOnlyList<RecordSource> SourcesOf(Law.Regulators.Facts.AwarenessClaim claim)
+    private RecordSource[] SourcesOf(Law.Regulators.Facts.AwarenessClaim claim)
     {
         RecordSource[] claimed = [.. _record.Incident.AwarenessClaims.Where(c => c.AwareAt == claim.At && c.AssertedBy == claim.By).Select(c => FactsOfFiling.SourceOf(_scope.IncidentId, c.ClaimId))];
         return claimed.Length > 0 ? claimed : _regulatoryFacts;
     }
 
     // People who were imported are counted; before, the regulatory facts give their number; before that, the incident's own facts.
-    private IReadOnlyList<RecordSource> SourcesOf(LawCohort cohort) =>
+    private RecordSource[] SourcesOf(LawCohort cohort) =>
         CountedName(cohort) is { } name ? [.. _record.SealedAt.GetValueOrDefault(name, []).Select(v => new RecordSource(RegistryId.Of(_scope.IncidentId), v))]
         : _given.Cohorts.Exists(c => c.Name == cohort.Id) ? _regulatoryFacts
         : [.. FactsOfFiling.Standing(_record.Incident, FactKind.Jurisdictions).Concat(FactsOfFiling.Standing(_record.Incident, FactKind.Affected))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Contracts.Regulators;

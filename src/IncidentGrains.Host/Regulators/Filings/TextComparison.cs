@@ -14,7 +14,7 @@ internal static class TextComparison
     {
         var segments = new List<TextSegment>();
         var model = new InlineDiffBuilder(new Differ()).BuildDiffModel(before, after, ignoreWhitespace: false, ignoreCase: false, new WordChunker());
-        foreach (var piece in model.Lines)
+        foreach (var piece in model.Lines.Where(l => l.Text.Length > 0))
         {
             var change = piece.Type switch
             {
