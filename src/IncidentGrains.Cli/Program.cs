@@ -27,6 +27,7 @@ foreach (var noun in nouns.Values)
 
 root.Subcommands.Add(ApiCommands.Token());
 root.Subcommands.Add(AudienceCommand.Create());
+root.Subcommands.Add(BundleCommand.Create());
 root.Subcommands.Add(ApiCommands.Clocks());
 root.Subcommands.Add(PlaybookCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -17,19 +16,11 @@ public sealed record Checkpoint(
 {
     private const string Version = "ig-checkpoint-1";
 
-    // Two readers that pick different ones of two equal names would read two different statements.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>The digest by which the next checkpoint refers to this one's JWS.</summary>
     public static byte[] DigestOf(string jws) => SHA256.HashData(Encoding.ASCII.GetBytes(jws));
 
     /// <summary>Signs the checkpoint: a compact JWS (RFC 7515) with alg ES256 and the key's fingerprint as kid.</summary>
-    public string Sign(SigningKey key)
-    {
-        var header = $$"""{"alg":"ES256","kid":"{{key.Fingerprint}}","typ":"{{Version}}"}""";
-        var signed = Base64Url.EncodeToString(Encoding.ASCII.GetBytes(header)) + "." + Base64Url.EncodeToString(ToJson());
-        return signed + "." + Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)));
-    }
+    public string Sign(SigningKey key) => CompactJws.Sign(Version, ToJson(), key);
 
     /// <summary>Reads a JWS without judging its signature.</summary>
     /// <exception cref="FormatException">The text is no checkpoint, or names another algorithm than ES256.</exception>
@@ -37,26 +28,10 @@ public sealed record Checkpoint(
     {
         try
         {
-            var parts = jws.Split('.');
-            if (parts.Length != 3)
-            {
-                throw new FormatException("A checkpoint is a compact JWS of three parts.");
-            }
-
-            using var header = JsonDocument.Parse(Decode(parts[0]), Strict);
-            if (header.RootElement.GetProperty("alg").GetString() != "ES256" || header.RootElement.GetProperty("typ").GetString() != Version)
-            {
-                throw new FormatException($"The checkpoint is not of type {Version} with alg ES256.");
-            }
-
-            return new SignedCheckpoint(
-                FromJson(Decode(parts[1])),
-                jws,
-                header.RootElement.GetProperty("kid").GetString() ?? throw new FormatException("The checkpoint names no key."),
-                Encoding.ASCII.GetBytes(parts[0] + "." + parts[1]),
-                Decode(parts[2]));
+            var signed = CompactJws.Parse(jws, Version);
+            return new SignedCheckpoint(FromJson(signed.Payload), jws, signed.KeyFingerprint, signed.SignedBytes, signed.Signature);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             throw new FormatException("The text is no checkpoint: " + e.Message, e);
         }
@@ -92,7 +67,7 @@ public sealed record Checkpoint(
 
     private static Checkpoint FromJson(byte[] utf8)
     {
-        using var document = JsonDocument.Parse(utf8, Strict);
+        using var document = JsonDocument.Parse(utf8, CompactJws.Strict);
         var root = document.RootElement;
         var heads = root.GetProperty("heads").EnumerateArray().Select(h => new StreamHead(
             Text(h, "stream"), h.GetProperty("seq").GetInt64(), Convert.FromHexString(Text(h, "hash")))).ToList();
@@ -112,13 +87,6 @@ public sealed record Checkpoint(
 
     private static string Text(JsonElement element, string name) =>
         element.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null.");
-
-    // One statement has one text: the decoder overlooks white space and padding, the digest of a JWS does not.
-    private static byte[] Decode(string part)
-    {
-        var bytes = Base64Url.DecodeFromChars(part);
-        return Base64Url.EncodeToString(bytes) == part ? bytes : throw new FormatException("The checkpoint is not in canonical base64url.");
-    }
 }
 
 /// <summary>A checkpoint as read from a JWS; only <see cref="IsSignedBy"/> makes it evidence.</summary>

@@ -20,6 +20,7 @@ public static class ExportFormat
     public const int MaxLine = 4 * 1024 * 1024;
 
     private const int EventMembers = 12;
+    private const int WithheldMembers = 10;
 
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -35,17 +36,17 @@ public static class ExportFormat
     /// <summary>One event.</summary>
     public static string Event(LedgerEvent item) => Line("event", json =>
     {
-        json.WriteString("stream", item.Header.Stream);
-        json.WriteNumber("seq", item.Header.Seq);
-        json.WriteString("case_id", item.Header.CaseId);
-        json.WriteString("type", item.Header.Type);
-        json.WriteString("actor", item.Header.Actor);
-        json.WriteString("at", Instants.ToText(item.Header.AtMicros));
+        Header(json, item.Header);
         json.WriteString("salt", item.Salt is null ? null : Convert.ToHexStringLower(item.Salt));
         json.WriteString("payload", item.Payload is null ? null : Encoding.UTF8.GetString(item.Payload));
-        json.WriteString("payload_digest", Convert.ToHexStringLower(item.PayloadDigest));
-        json.WriteString("prev_hash", Convert.ToHexStringLower(item.PrevHash));
-        json.WriteString("hash", Convert.ToHexStringLower(item.Hash));
+        Chain(json, item);
+    });
+
+    /// <summary>One event whose content the record has and the reader is not given; its digest keeps the chain whole.</summary>
+    internal static string Withheld(LedgerEvent item) => Line("withheld", json =>
+    {
+        Header(json, item.Header);
+        Chain(json, item);
     });
 
     /// <summary>One checkpoint.</summary>
@@ -59,18 +60,37 @@ public static class ExportFormat
 
     // A member that no hash covers would stand in a verified file as if it were proved.
     internal static LedgerEvent ReadEvent(JsonElement line) => line.GetPropertyCount() != EventMembers
-        ? throw new FormatException($"an event has exactly {EventMembers} members") : new(
-        new EventHeader(
-            Text(line, "stream"), line.GetProperty("seq").GetInt64(), Text(line, "case_id"), Text(line, "type"), Text(line, "actor"),
-            Instants.TryParse(Text(line, "at"), out var at) ? at : throw new FormatException("'at' is no UTC instant with microseconds")),
-        Hex(line, "salt"),
-        line.GetProperty("payload").GetString() is { } payload ? Encoding.UTF8.GetBytes(payload) : null,
-        Digest(line, "payload_digest"),
-        Digest(line, "prev_hash"),
-        Digest(line, "hash"));
+        ? throw new FormatException($"an event has exactly {EventMembers} members")
+        : Read(line, Hex(line, "salt"), line.GetProperty("payload").GetString() is { } payload ? Encoding.UTF8.GetBytes(payload) : null);
+
+    internal static LedgerEvent ReadWithheld(JsonElement line) => line.GetPropertyCount() != WithheldMembers
+        ? throw new FormatException($"a withheld event has exactly {WithheldMembers} members") : Read(line, null, null);
 
     internal static string Text(JsonElement line, string name) =>
         line.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");
+
+    private static LedgerEvent Read(JsonElement line, byte[]? salt, byte[]? payload) => new(
+        new EventHeader(
+            Text(line, "stream"), line.GetProperty("seq").GetInt64(), Text(line, "case_id"), Text(line, "type"), Text(line, "actor"),
+            Instants.TryParse(Text(line, "at"), out var at) ? at : throw new FormatException("'at' is no UTC instant with microseconds")),
+        salt, payload, Digest(line, "payload_digest"), Digest(line, "prev_hash"), Digest(line, "hash"));
+
+    private static void Header(Utf8JsonWriter json, EventHeader header)
+    {
+        json.WriteString("stream", header.Stream);
+        json.WriteNumber("seq", header.Seq);
+        json.WriteString("case_id", header.CaseId);
+        json.WriteString("type", header.Type);
+        json.WriteString("actor", header.Actor);
+        json.WriteString("at", Instants.ToText(header.AtMicros));
+    }
+
+    private static void Chain(Utf8JsonWriter json, LedgerEvent item)
+    {
+        json.WriteString("payload_digest", Convert.ToHexStringLower(item.PayloadDigest));
+        json.WriteString("prev_hash", Convert.ToHexStringLower(item.PrevHash));
+        json.WriteString("hash", Convert.ToHexStringLower(item.Hash));
+    }
 
     private static byte[]? Hex(JsonElement line, string name) =>
         line.GetProperty(name).GetString() is { } hex ? Convert.FromHexString(hex) : null;
@@ -78,7 +98,7 @@ public static class ExportFormat
     private static byte[] Digest(JsonElement line, string name) =>
         Hex(line, name) is { Length: HashChain.DigestSize } digest ? digest : throw new FormatException($"'{name}' is no SHA-256 digest");
 
-    private static string Line(string kind, Action<Utf8JsonWriter> members)
+    internal static string Line(string kind, Action<Utf8JsonWriter> members)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Readable))

@@ -32,6 +32,7 @@ public sealed class ShapeTests
     [InlineData(typeof(FilingVersionState), typeof(V1.FilingVersionState))]
     [InlineData(typeof(FilingVersionKind), typeof(V1.FilingVersionKind))]
     [InlineData(typeof(FilingCheckResult), typeof(V1.FilingCheckResult))]
+    [InlineData(typeof(FilingExportFormat), typeof(V1.FilingExportFormat))]
     public void Enums_OfContractsAndProtos_HaveEqualNames(Type contract, Type proto)
     {
         var contracts = Enum.GetValues(contract).Cast<object>().ToDictionary(v => (int)v, v => v.ToString());

@@ -4,6 +4,7 @@ using Google.Protobuf.Reflection;
 using Grpc.Core;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
+using IncidentGrains.Cli.Regulators;
 using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Api;
@@ -51,6 +52,7 @@ internal static class ApiCommands
         {
             "WatchIncident" => WatchCall.Run,
             "ExportCase" => ExportCall.AddTo(command),
+            "ExportFiling" => FilingExportCall.AddTo(command),
             _ => method.IsServerStreaming ? ApiCall.Stream : ApiCall.Unary,
         };
         command.SetAction(async (parsed, cancellation) =>

@@ -9,8 +9,8 @@ internal sealed class RequestBinder
 {
     private const string CommandId = "command_id";
 
-    // Without an incident, its tasks are those of all incidents.
-    private static readonly HashSet<string> OptionalId = new(StringComparer.Ordinal) { "ListTasksRequest" };
+    // Without an incident, tasks and filings are those of all incidents.
+    private static readonly HashSet<string> OptionalId = new(StringComparer.Ordinal) { "ListTasksRequest", "ListFilingsRequest" };
 
     private readonly MessageDescriptor _type;
     private readonly FieldDescriptor? _idField;
@@ -27,7 +27,7 @@ internal sealed class RequestBinder
     {
         _type = type;
         var fields = type.Fields.InDeclarationOrder();
-        _idField = fields.FirstOrDefault(f => f.Name is "task_id" or "incident_id" or "case_id" or "parked_id");
+        _idField = fields.FirstOrDefault(f => f.Name is "task_id" or "filing_id" or "incident_id" or "case_id" or "parked_id");
         if (_idField is not null)
         {
             // Not required by the parser: --json may bring it.

@@ -25,6 +25,14 @@ internal static class VerdictReport
         }
     }
 
+    /// <summary>A verdict in words, and how they look.</summary>
+    public static (string Word, Spectre.Console.Style Style) Word(VerdictStatus status) => status switch
+    {
+        VerdictStatus.Verified => ("verified", Styles.Good),
+        VerdictStatus.ConsistentSignerUnverified => ("consistent, signer unverified", Styles.Warn),
+        _ => ("broken", Styles.Bad),
+    };
+
     private static object AsJson(Verdict verdict, Signer signer) => new
     {
         verdict = verdict.Status switch
@@ -50,12 +58,7 @@ internal static class VerdictReport
 
     private static void WriteCard(Verdict verdict, Signer signer)
     {
-        var (word, style) = verdict.Status switch
-        {
-            VerdictStatus.Verified => ("verified", Styles.Good),
-            VerdictStatus.ConsistentSignerUnverified => ("consistent, signer unverified", Styles.Warn),
-            _ => ("broken", Styles.Bad),
-        };
+        var (word, style) = Word(verdict.Status);
         Terminal.Line(Terminal.Out, word, style);
         new Card()
             .Row("case", verdict.CaseId)

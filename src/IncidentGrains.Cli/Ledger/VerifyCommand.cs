@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Output;
 using IncidentGrains.Proof;
 using IncidentGrains.V1;
 
@@ -12,29 +13,15 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var subject = new Argument<string>("file-or-case-id") { Description = "An export file, or the id of a case to export and verify at once." };
-        var fingerprint = new Option<string?>("--fingerprint")
-        {
-            Description = "The fingerprint of the server's signing key, learned over a channel of its own. Without it a file is at best \"consistent, signer unverified\".",
-            HelpName = "FINGERPRINT",
-        };
-        var witnesses = new Option<string[]>("--witness")
-        {
-            Description = "A file with a checkpoint (JWS) that was kept elsewhere, such as one that came with a filing. Can be given several times.",
-            HelpName = "FILE",
-        };
         var command = new Command("verify", "Verifies a case from its export, without trust in the server: every hash, every checkpoint, every signature.")
         {
-            subject, fingerprint, witnesses,
+            subject,
         };
+        var proof = ProofOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var pin = parsed.GetValue(fingerprint);
-            if (pin is not null && !(pin.Length == 43 && pin.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
-            {
-                throw new UsageException($"'{pin}' is no fingerprint: one has 43 letters, digits, - and _; the server's is shown by `incidentctl ledger list-signing-keys`");
-            }
-
-            var jws = await Witnesses(parsed.GetValue(witnesses) ?? [], cancellation);
+            var pin = proof.Pin(parsed);
+            var jws = await proof.Witnesses(parsed, cancellation);
             var name = parsed.GetValue(subject)!;
             var (verdict, signer) = File.Exists(name)
                 ? await Offline(name, pin, jws, cancellation)
@@ -57,7 +44,7 @@ internal static class VerifyCommand
         string caseId, string? pin, string[] witnesses, ParseResult parsed, CancellationToken cancellation)
     {
         using var connection = GlobalOptions.Open(parsed);
-        await using var file = ExportCall.Create(
+        await using var file = OutputFile.Create(
             Path.Combine(Path.GetTempPath(), $"incidentctl-{Guid.NewGuid():N}.jsonl"), FileOptions.DeleteOnClose);
         await ExportDownload.To(file, new ExportCaseRequest { CaseId = caseId }, connection, cancellation);
         var verdict = await Verify(file, pin, witnesses, cancellation);
@@ -81,27 +68,6 @@ internal static class VerifyCommand
     private static Verdict Broken(Verdict verdict, string reason) =>
         verdict with { Status = VerdictStatus.Broken, Finding = new Finding("", 0, reason) };
 
-    private static async Task<Verdict> Verify(Stream file, string? pin, string[] witnesses, CancellationToken cancellation)
-    {
-        try
-        {
-            return await ExportVerifier.Verify(file, pin, witnesses, cancellation);
-        }
-        catch (FormatException e)
-        {
-            throw new UsageException($"--witness: {e.Message}");
-        }
-    }
-
-    private static async Task<string[]> Witnesses(string[] paths, CancellationToken cancellation)
-    {
-        try
-        {
-            return await Task.WhenAll(paths.Select(async p => (await File.ReadAllTextAsync(p, cancellation)).Trim()));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--witness: {e.Message}");
-        }
-    }
+    private static Task<Verdict> Verify(Stream file, string? pin, string[] witnesses, CancellationToken cancellation) =>
+        ProofOptions.Verdict(() => ExportVerifier.Verify(file, pin, witnesses, cancellation));
 }

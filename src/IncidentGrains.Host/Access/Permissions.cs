@@ -95,6 +95,7 @@ internal static class Permissions
         ["/incidentgrains.v1.FilingsService/WithdrawFiling"] = Answering,
         ["/incidentgrains.v1.FilingsService/CheckFiling"] = Read,
         ["/incidentgrains.v1.FilingsService/CompareFilingVersions"] = Read,
+        ["/incidentgrains.v1.FilingsService/ExportFiling"] = Answering | Roles.Auditor,
         ["/incidentgrains.v1.FilingsService/ListFilingForms"] = Read,
         ["/incidentgrains.v1.CohortsService/DefineCohort"] = Affected,
         ["/incidentgrains.v1.CohortsService/GetCohort"] = Read,

@@ -1,5 +1,6 @@
 using IncidentGrains.Grains.Regulators;
 using IncidentGrains.Host.Hosting;
+using IncidentGrains.Host.Regulators.Filings.Exports;
 using IncidentGrains.Law.Regulators.Packs;
 
 namespace IncidentGrains.Host.Regulators;
@@ -11,7 +12,7 @@ internal static class RegulatorsHosting
     /// <exception cref="ConfigurationException">A file can't be read or has errors: at a start there is no last good pack to keep.</exception>
     public static void AddRegulators(this WebApplicationBuilder builder, ServerOptions options)
     {
-        builder.Services.AddSingleton<ClockWatch>().AddSingleton<RuleSweep>();
+        builder.Services.AddSingleton<ClockWatch>().AddSingleton<RuleSweep>().AddSingleton<FilingExports>();
         if (options.Rules.Length == 0)
         {
             return;

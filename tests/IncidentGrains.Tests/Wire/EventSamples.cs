@@ -162,6 +162,7 @@ internal static class EventSamples
         ["filing.version-started.v1"] = new FilingVersionStarted(2, FilingVersionKind.Correction, new string('6', 64), [Field with { Edited = true, Sources = [] }]),
         ["filing.finalised.v1"] = new FilingFinalised(2),
         ["filing.withdrawn.v1"] = new FilingWithdrawn("Sent to the wrong authority"),
+        ["filing.exported.v1"] = new FilingExported(2, FilingExportFormat.Bundle, "For the commission", new string('9', 64), 183_220),
         ["filing.demand-escalated.v1"] = new FilingDemandEscalated("dmd-1", TimeSpan.FromHours(24), At, [Person]),
         ["access.token-minted.v1"] = new TokenMinted("rana", Roles.Responder | Roles.Privacy, TimeSpan.FromHours(8), "0123456789abcdef"),
     };

@@ -68,6 +68,18 @@ public sealed record MarkFilingFinal(CommandMeta Meta) : FilingCommand(Meta);
 [GenerateSerializer, Immutable, Alias("ig.WithdrawFiling")]
 public sealed record WithdrawFiling(CommandMeta Meta, [property: Id(0)] string Reason) : FilingCommand(Meta);
 
+/// <summary>Record that a copy of a version in clear is about to leave. Sent by the exporter once the copy is made and before it is handed out.</summary>
+/// <param name="Meta">Who asks.</param>
+/// <param name="Number">The version.</param>
+/// <param name="Format">As what.</param>
+/// <param name="Reason">For what.</param>
+/// <param name="Digest">SHA-256 of the copy, in lower-case hex.</param>
+/// <param name="Bytes">Its length.</param>
+[GenerateSerializer, Immutable, Alias("ig.RecordFilingExported")]
+public sealed record RecordFilingExported(
+    CommandMeta Meta, [property: Id(0)] int Number, [property: Id(1)] FilingExportFormat Format, [property: Id(2)] string Reason, [property: Id(3)] string Digest,
+    [property: Id(4)] long Bytes) : FilingCommand(Meta);
+
 /// <summary>Note that milestones of demands' deadlines have come. Sent by the system when the clock set for that instant has run out.</summary>
 [GenerateSerializer, Immutable, Alias("ig.EscalateFilingDemands")]
 public sealed record EscalateFilingDemands(CommandMeta Meta, [property: Id(0)] DateTimeOffset DueAt) : FilingCommand(Meta);

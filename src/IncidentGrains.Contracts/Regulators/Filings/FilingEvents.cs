@@ -70,6 +70,14 @@ public sealed record FilingFinalised(int Number) : IDomainEvent;
 /// <summary>It was given up, or taken back.</summary>
 public sealed record FilingWithdrawn(string Reason) : IDomainEvent;
 
+/// <summary>A copy in clear left: with the organisation's contact points and the names of its staff.</summary>
+/// <param name="Number">The version.</param>
+/// <param name="Format">As what.</param>
+/// <param name="Reason">For what.</param>
+/// <param name="Digest">SHA-256 of the copy, in lower-case hex: a copy that turns up can be told by it.</param>
+/// <param name="Bytes">Its length.</param>
+public sealed record FilingExported(int Number, FilingExportFormat Format, string Reason, string Digest, long Bytes) : IDomainEvent;
+
 /// <summary>A milestone of a demand's deadline has come.</summary>
 /// <param name="DemandId">The demand.</param>
 /// <param name="Before">How long before the deadline it stands; zero at the deadline, negative after it.</param>

@@ -62,6 +62,28 @@ public enum FilingVersionKind
     Final = 4,
 }
 
+/// <summary>As what a version is exported.</summary>
+public enum FilingExportFormat
+{
+    /// <summary>Not set.</summary>
+    None = 0,
+
+    /// <summary>To be read on paper.</summary>
+    Pdf = 1,
+
+    /// <summary>A workbook.</summary>
+    Xlsx = 2,
+
+    /// <summary>The fields, a row each.</summary>
+    Csv = 3,
+
+    /// <summary>For programs.</summary>
+    Json = 4,
+
+    /// <summary>With its proof: a signed bundle.</summary>
+    Bundle = 5,
+}
+
 /// <summary>What became of one item of a completeness check.</summary>
 public enum FilingCheckResult
 {

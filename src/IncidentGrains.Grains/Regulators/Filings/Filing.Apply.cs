@@ -43,7 +43,7 @@ internal sealed partial class Filing
             Versions = s.Versions.ConvertAll(v => IsReplaced(v, e.Number) ? v with { State = FilingVersionState.Superseded } : v),
             Demands = s.Demands.ConvertAll(d => e.Answers.Contains(d.DemandId) ? d with { AnsweredBy = e.Number, AnsweredAt = e.FiledAt, ChangedAt = item.At } : d),
         }).Change(e.Number, v => v with { State = FilingVersionState.Filed, ReceiptNumber = e.ReceiptNumber, FiledAt = e.FiledAt, FiledBy = item.Actor }),
-        FilingObligationReported => s,
+        FilingObligationReported or FilingExported => s,
         FilingSentBack e => (s with
         {
             Status = FilingStatus.Open,

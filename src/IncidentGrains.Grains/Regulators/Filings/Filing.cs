@@ -66,6 +66,7 @@ internal sealed partial class Filing : IAggregate<FilingState>
             StartFilingVersion c => Start(state, c),
             MarkFilingFinal => Finalise(state),
             WithdrawFiling c => Withdraw(state, c),
+            RecordFilingExported c => Exported(state, c),
             EscalateFilingDemands c => Escalate(state, c, context),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
         };

@@ -21,6 +21,7 @@ internal static class FilingEventTypes
             .Add("filing.version-started.v1", json.FilingVersionStarted)
             .Add("filing.finalised.v1", json.FilingFinalised)
             .Add("filing.withdrawn.v1", json.FilingWithdrawn)
+            .Add("filing.exported.v1", json.FilingExported)
             .Add("filing.demand-escalated.v1", json.FilingDemandEscalated, publish: true);
     }
 }

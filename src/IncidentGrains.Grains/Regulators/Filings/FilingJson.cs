@@ -20,6 +20,7 @@ namespace IncidentGrains.Grains.Regulators.Filings;
 [JsonSerializable(typeof(FilingVersionStarted))]
 [JsonSerializable(typeof(FilingFinalised))]
 [JsonSerializable(typeof(FilingWithdrawn))]
+[JsonSerializable(typeof(FilingExported))]
 [JsonSerializable(typeof(FilingDemandEscalated))]
 [JsonSerializable(typeof(DraftFiling))]
 [JsonSerializable(typeof(UpdateFilingFields))]
@@ -32,6 +33,7 @@ namespace IncidentGrains.Grains.Regulators.Filings;
 [JsonSerializable(typeof(StartFilingVersion))]
 [JsonSerializable(typeof(MarkFilingFinal))]
 [JsonSerializable(typeof(WithdrawFiling))]
+[JsonSerializable(typeof(RecordFilingExported))]
 [JsonSerializable(typeof(EscalateFilingDemands))]
 [JsonSerializable(typeof(Snapshot<FilingState>))]
 internal sealed partial class FilingJson : JsonSerializerContext;

@@ -5,6 +5,7 @@ using IncidentGrains.Contracts.Regulators.Filings;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Regulators.Filings;
 using IncidentGrains.Host.Access;
+using IncidentGrains.Host.Regulators.Filings.Exports;
 using IncidentGrains.Law.Regulators.Filings;
 using IncidentGrains.V1;
 using static IncidentGrains.Host.Incidents.Requests;
@@ -16,7 +17,7 @@ using Meta = IncidentGrains.Contracts.Ledger.CommandMeta;
 namespace IncidentGrains.Host.Regulators.Filings;
 
 /// <summary>The front door of filings: shape of the request, one call to the grain, shape of the answer. Rules are in <see cref="Grains.Regulators.Filings.Filing"/>.</summary>
-internal sealed partial class FilingsService(IGrainFactory grains, FilingIndex index, IncidentIndex incidents, FilingForms forms, TimeProvider time)
+internal sealed partial class FilingsService(IGrainFactory grains, FilingIndex index, IncidentIndex incidents, FilingForms forms, FilingExports exports, TimeProvider time)
     : V1.FilingsService.FilingsServiceBase
 {
     public override async Task<Filing> DraftFiling(DraftFilingRequest r, ServerCallContext context)
