@@ -10,13 +10,19 @@ internal static class DemoProof
 {
     private const int HeadsShown = 4;
 
+    /// <summary>The fingerprint of the key that signs now; a verifier learns it over a channel of its own.</summary>
+    /// <exception cref="DemoException">There is none.</exception>
+    public static async Task<string> Pin(Connection auditor, CancellationToken cancellation)
+    {
+        var keys = await new LedgerService.LedgerServiceClient(auditor.Invoker).ListSigningKeysAsync(new ListSigningKeysRequest(), auditor.Unary(cancellation));
+        return keys.Keys.Count > 0 ? keys.Keys[^1].Fingerprint : throw new DemoException("the server has no signing key");
+    }
+
     /// <summary>Verifies, and leaves the export in the folder.</summary>
     /// <exception cref="DemoException">Something is broken, or the two disagree.</exception>
-    public static async Task<DemoVerdict> Verify(string incidentId, Connection auditor, DemoFolder folder, CancellationToken cancellation)
+    public static async Task<DemoVerdict> Verify(string incidentId, string pin, Connection auditor, DemoFolder folder, CancellationToken cancellation)
     {
         var ledger = new LedgerService.LedgerServiceClient(auditor.Invoker);
-        var keys = await ledger.ListSigningKeysAsync(new ListSigningKeysRequest(), auditor.Unary(cancellation));
-        var pin = keys.Keys.Count > 0 ? keys.Keys[^1].Fingerprint : throw new DemoException("the server has no signing key");
         var export = folder[incidentId + ".ledger.jsonl"];
         Verdict verdict;
         await using (var file = new FileStream(export, FileMode.Create, FileAccess.ReadWrite))

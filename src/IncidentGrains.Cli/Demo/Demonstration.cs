@@ -41,6 +41,10 @@ internal static class Demonstration
         DemoPage.Section("The clocks");
         var clocks = await new DemoClocks(scenario, auditor, zone).Report(replay.IncidentId, cancellation);
 
+        DemoPage.Section("The reports");
+        var pin = await DemoProof.Pin(auditor, cancellation);
+        var reports = await new DemoReports(people[DemoPeople.WithRole(scenario, Role.Legal)], folder).Write(replay.IncidentId, pin, cancellation);
+
         DemoPage.Section("What was known when");
         var known = await new DemoKnowledge(scenario, auditor, zone).Compare(replay.IncidentId, cancellation);
 
@@ -50,14 +54,14 @@ internal static class Demonstration
         var tally = await DemoRegister.Import(scenario.Register, scenarioFolder, people[scenario.Register.Actor], folder, cancellation);
 
         DemoPage.Section("The proof");
-        var verdict = await DemoProof.Verify(replay.IncidentId, auditor, folder, cancellation);
+        var verdict = await DemoProof.Verify(replay.IncidentId, pin, auditor, folder, cancellation);
 
         new DemoSummary(
             scenario.Title, replay.IncidentId, scenario.Steps.Count, replay.Refused, replay.Stages, known, affected, clocks, tally, verdict, members,
             Math.Round(watch.Elapsed.TotalSeconds, 1)).Write(folder["summary.json"]);
         DemoPage.Section("Done");
         DemoPage.Say($"It took {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s. Results: {folder.Root}");
-        DemoPage.Aside($"summary.json, {replay.IncidentId}.ledger.jsonl, server.log");
+        DemoPage.Aside($"summary.json, {replay.IncidentId}.ledger.jsonl, {string.Join(", ", reports)}, server.log");
         if (keep)
         {
             DemoNextSteps.Print(host, people, folder, replay.IncidentId, verdict.KeyFingerprint, scenario.Known);
