@@ -27,7 +27,7 @@ internal sealed class DemoReports(Connection person, DemoFolder folder)
                 FilingId = filing.FilingId, Format = FilingExportFormat.Bundle, Clear = true, Reason = "Handed to the regulator with the report",
             }, cancellation);
             files.Add(bundle);
-            await Verify(bundle, fingerprint, cancellation);
+            await Verify(folder[bundle], fingerprint, cancellation);
             DemoPage.Say($"{filing.Regulator}: {EnumText.Short(filing.VersionKind)}, version {filing.VersionNumber}, receipt {filing.ReceiptNumber}: {name}.pdf, {name}.zip");
         }
 
