@@ -26,7 +26,6 @@ internal sealed class FilingDocument
         [new Section(_words.About, [About(), .. Masked()]), .. FormSections(), .. Completeness(), .. Demands(), .. Differences(), .. Sources(), Proof()])
     {
         Reference = $"{_filing.CaseId} · {_filing.FilingId}",
-        Author = _filing.Regulator,
         Footer = _filing.Version.State == "draft" && !_export.IsKorean ? "Draft" : _words.StateOf(_filing.Version.State),
     };
 
