@@ -91,7 +91,7 @@ internal static class BundleArchive
 
     private static BundleFinding Misplaced(string name, BundlePart part, List<ZipEntry> before) =>
         before.Exists(e => e.Name == name) ? new BundleFinding(name, "stands in the archive twice")
-        : BundleFormat.Parts.Any(p => p.Name == name) ? new BundleFinding(part.Name, $"is missing from its place: {name} stands there")
+        : BundleFormat.Parts.Any(p => p.Name == name) ? new BundleFinding(part.Name, $"is missing from its place: {name} stands there; the files may have been packed again")
         : new BundleFinding(part.Name, $"is missing from its place: a file that is no part of a bundle stands there, '{Shown(name)}'");
 
     // What a stranger wrote is shown without what could steer a terminal.

@@ -73,7 +73,8 @@ public sealed class FilingExportTests(SharedServer server) : IDisposable
         await Refused(StatusCode.InvalidArgument, server.Admin, new ExportFilingRequest { FilingId = draft });
         await Refused(StatusCode.InvalidArgument, server.Admin, new ExportFilingRequest { FilingId = draft, Format = FilingExportFormat.Pdf, Reason = "None is needed" });
         using var auditor = await server.As("exports-auditor", Role.Auditor);
-        await Refused(StatusCode.PermissionDenied, auditor, new ExportFilingRequest { FilingId = draft, Format = FilingExportFormat.Pdf, Clear = true, Reason = "For the board" });
+        var (_, filed) = await Filed();
+        await Refused(StatusCode.PermissionDenied, auditor, new ExportFilingRequest { FilingId = filed, Format = FilingExportFormat.Pdf, Clear = true, Reason = "For the board" });
         Assert.Equal("application/pdf", (await Filings(auditor).ExportFilingAsync(new ExportFilingRequest { FilingId = draft, Format = FilingExportFormat.Pdf })).ContentType);
         using var comms = await server.As("exports-comms", Role.Comms);
         await Refused(StatusCode.PermissionDenied, comms, new ExportFilingRequest { FilingId = draft, Format = FilingExportFormat.Pdf });

@@ -15,14 +15,14 @@ internal sealed partial class Filing
     public static void RequireClear(FilingState state, int number, Actor actor, string reason)
     {
         new RequestCheck().Required("reason", reason, MaxNote).Throw();
-        if (!actor.IsAny(MayExportClear))
-        {
-            throw new CaseException(CaseError.Denied, "export.clear", "Your roles export filings masked only. Leave out clear, or ask a commander, privacy or legal.");
-        }
-
         if (state.Find(number)?.ApprovedAt is null)
         {
             throw CaseException.Refused("export.not_approved", $"Version {number} of '{state.FilingId}' was not approved by a second person, so it leaves masked only. Have it approved first.");
+        }
+
+        if (!actor.IsAny(MayExportClear))
+        {
+            throw new CaseException(CaseError.Denied, "export.clear", "Your roles export filings masked only. Leave out clear, or ask a commander, privacy or legal.");
         }
     }
 

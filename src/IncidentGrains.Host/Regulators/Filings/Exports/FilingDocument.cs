@@ -26,7 +26,6 @@ internal sealed class FilingDocument
         [new Section(_words.About, [About(), .. Masked()]), .. FormSections(), .. Completeness(), .. Demands(), .. Differences(), .. Sources(), Proof()])
     {
         Reference = $"{_filing.CaseId} · {_filing.FilingId}",
-        Author = _filing.Regulator,
         Footer = _filing.Version.State == "draft" && !_export.IsKorean ? "Draft" : _words.StateOf(_filing.Version.State),
     };
 
@@ -103,7 +102,7 @@ internal sealed class FilingDocument
     {
         var rows = _filing.Version.Fields.SelectMany(f => f.Sources.Select(s => (IReadOnlyList<Cell>)[
             _export.Label(f), s.Stream, Cell.Of(s.Seq), _export.Sources.TryGetValue(s, out var at) ? Local(at) : ""])).ToList();
-        return rows.Count == 0 ? [] : [new Section(_words.Sources, [new Table(_words.Sources, [new(_words.Item, 2), new(_words.Stream, 2.4), new(_words.Event, 0.6), new(_words.RecordedAt, 1.8)], rows)])];
+        return rows.Count == 0 ? [] : [new Section(_words.Sources, [new Table(_words.Sources, [new(_words.Item, 1.4), new(_words.Stream, 2.5), new(_words.Event, 0.6), new(_words.RecordedAt, 1.95)], rows)])];
     }
 
     private Section Proof() => new(_words.Proof,
