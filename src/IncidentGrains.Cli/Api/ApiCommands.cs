@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
@@ -51,6 +52,7 @@ internal static class ApiCommands
         {
             "WatchIncident" => WatchCall.Run,
             "ExportCase" => ExportCall.AddTo(command),
+            _ when method.OutputType == HttpBody.Descriptor => FileCall.AddTo(command),
             _ => method.IsServerStreaming ? ApiCall.Stream : ApiCall.Unary,
         };
         command.SetAction(async (parsed, cancellation) =>

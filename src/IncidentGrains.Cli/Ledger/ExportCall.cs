@@ -9,8 +9,6 @@ namespace IncidentGrains.Cli.Ledger;
 /// <summary><c>ledger export CASE --out FILE</c>: the file appears under its name only once it is whole.</summary>
 internal static class ExportCall
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Adds the option <c>--out</c> and returns what the command does.</summary>
     public static Func<ApiCall, CancellationToken, Task<int>> AddTo(Command command)
     {
@@ -24,59 +22,24 @@ internal static class ExportCall
         return (call, cancellation) => Run(call, call.Parsed.GetValue(file)!, cancellation);
     }
 
-    /// <summary>Opens a file that only its owner can read: an export holds the whole case.</summary>
-    public static FileStream Create(string path, FileOptions options = FileOptions.None)
-    {
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | options };
-        if (!OperatingSystem.IsWindows())
-        {
-            how.UnixCreateMode = OwnerOnly;
-        }
-
-        return new FileStream(path, how);
-    }
-
     private static async Task<int> Run(ApiCall call, string path, CancellationToken cancellation)
     {
         var request = (ExportCaseRequest)call.Request;
-        if (path == "-")
+        var length = await OutFile.Write(path, file => ExportDownload.To(file, request, call.Connection, cancellation));
+        if (OutFile.IsStandardOutput(path))
         {
-            await using var output = Console.OpenStandardOutput();
-            await ExportDownload.To(output, request, call.Connection, cancellation);
             return ExitCode.Done;
         }
 
-        var partial = $"{path}.{Guid.NewGuid():N}.part";
-        try
+        if (call.Output == OutputFormat.Json)
         {
-            long length;
-            await using (var file = Create(partial))
-            {
-                length = await ExportDownload.To(file, request, call.Connection, cancellation);
-            }
+            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { caseId = request.CaseId, file = path, bytes = length }));
+        }
+        else
+        {
+            Terminal.Line(Terminal.Out, $"wrote {path}, {length:N0} bytes; check it with: incidentctl ledger verify {path} --fingerprint …");
+        }
 
-            File.Move(partial, path, overwrite: true);
-            if (call.Output == OutputFormat.Json)
-            {
-                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { caseId = request.CaseId, file = path, bytes = length }));
-            }
-            else
-            {
-                Terminal.Line(Terminal.Out, $"wrote {path}, {length:N0} bytes; check it with: incidentctl ledger verify {path} --fingerprint …");
-            }
-
-            return ExitCode.Done;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--out: {e.Message}");
-        }
-        finally
-        {
-            if (File.Exists(partial))
-            {
-                File.Delete(partial);
-            }
-        }
+        return ExitCode.Done;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Output;
 using IncidentGrains.Proof;
 using IncidentGrains.V1;
 
@@ -57,7 +58,7 @@ internal static class VerifyCommand
         string caseId, string? pin, string[] witnesses, ParseResult parsed, CancellationToken cancellation)
     {
         using var connection = GlobalOptions.Open(parsed);
-        await using var file = ExportCall.Create(
+        await using var file = OutFile.Create(
             Path.Combine(Path.GetTempPath(), $"incidentctl-{Guid.NewGuid():N}.jsonl"), FileOptions.DeleteOnClose);
         await ExportDownload.To(file, new ExportCaseRequest { CaseId = caseId }, connection, cancellation);
         var verdict = await Verify(file, pin, witnesses, cancellation);

@@ -1,4 +1,3 @@
-using Google.Api;
 using Google.Protobuf;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Regulators;
@@ -63,7 +62,6 @@ internal static class Reply
             case RegulatoryRecord record: ObligationTables.Write(console, record); break;
             case GetExposureResponse exposure: ObligationTables.Write(console, exposure); break;
             case ExplainObligationResponse explained: ExplanationReport.Write(console, explained); break;
-            case HttpBody body: console.Profile.Out.Writer.Write(body.Data.ToStringUtf8()); break;
             default: MessageTree.Write(console, reply); break;
         }
     }

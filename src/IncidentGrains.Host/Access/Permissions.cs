@@ -78,6 +78,7 @@ internal static class Permissions
         ["/incidentgrains.v1.RegulatorsService/WatchClocks"] = Read,
         ["/incidentgrains.v1.RegulatorsService/GetCalendar"] = Read,
         ["/incidentgrains.v1.RegulatorsService/GetExposure"] = Read,
+        ["/incidentgrains.v1.RegulatorsService/ExportExposure"] = Read,
         ["/incidentgrains.v1.CohortsService/DefineCohort"] = Affected,
         ["/incidentgrains.v1.CohortsService/GetCohort"] = Read,
         ["/incidentgrains.v1.CohortsService/ListCohorts"] = Read,
