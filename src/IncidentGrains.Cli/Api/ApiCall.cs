@@ -13,12 +13,17 @@ internal sealed record ApiCall(MethodDescriptor Method, IMessage Request, Connec
     /// <summary>How to print the reply.</summary>
     public OutputFormat Output => GlobalOptions.Output(Parsed);
 
+    /// <summary>Sends the request of a unary call and returns the answer.</summary>
+    public async Task<IMessage> Send(CancellationToken cancellation)
+    {
+        using var sent = Connection.Invoker.AsyncUnaryCall(GrpcMethod.Of(Method), host: null, Connection.Unary(cancellation), Request);
+        return await sent.ResponseAsync;
+    }
+
     /// <summary>Sends the request, prints the answer.</summary>
     public static async Task<int> Unary(ApiCall call, CancellationToken cancellation)
     {
-        using var sent = call.Connection.Invoker.AsyncUnaryCall(
-            GrpcMethod.Of(call.Method), host: null, call.Connection.Unary(cancellation), call.Request);
-        var reply = await sent.ResponseAsync;
+        var reply = await call.Send(cancellation);
         Reply.Write(reply, call.Output);
         return reply is VerifyCaseResponse { Verdict: not VerifyCaseResponse.Types.Verdict.Verified } ? ExitCode.Refused : ExitCode.Done;
     }

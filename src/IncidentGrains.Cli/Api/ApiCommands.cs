@@ -1,10 +1,10 @@
 using System.CommandLine;
+using Google.Api;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using IncidentGrains.Cli.Ledger;
 using IncidentGrains.Cli.Output;
-using IncidentGrains.Cli.Regulators;
 using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Api;
@@ -52,7 +52,7 @@ internal static class ApiCommands
         {
             "WatchIncident" => WatchCall.Run,
             "ExportCase" => ExportCall.AddTo(command),
-            "ExportFiling" => FilingExportCall.AddTo(command),
+            _ when method.OutputType == HttpBody.Descriptor => FileCall.AddTo(command),
             _ => method.IsServerStreaming ? ApiCall.Stream : ApiCall.Unary,
         };
         command.SetAction(async (parsed, cancellation) =>

@@ -25,14 +25,12 @@ internal static class ExportCall
     private static async Task<int> Run(ApiCall call, string path, CancellationToken cancellation)
     {
         var request = (ExportCaseRequest)call.Request;
-        if (path == "-")
+        var length = await OutFile.Write(path, file => ExportDownload.To(file, request, call.Connection, cancellation));
+        if (OutFile.IsStandardOutput(path))
         {
-            await using var output = Console.OpenStandardOutput();
-            await ExportDownload.To(output, request, call.Connection, cancellation);
             return ExitCode.Done;
         }
 
-        var length = await OutputFile.Write(path, file => ExportDownload.To(file, request, call.Connection, cancellation));
         if (call.Output == OutputFormat.Json)
         {
             await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { caseId = request.CaseId, file = path, bytes = length }));

@@ -44,7 +44,7 @@ internal static class VerifyCommand
         string caseId, string? pin, string[] witnesses, ParseResult parsed, CancellationToken cancellation)
     {
         using var connection = GlobalOptions.Open(parsed);
-        await using var file = OutputFile.Create(
+        await using var file = OutFile.Create(
             Path.Combine(Path.GetTempPath(), $"incidentctl-{Guid.NewGuid():N}.jsonl"), FileOptions.DeleteOnClose);
         await ExportDownload.To(file, new ExportCaseRequest { CaseId = caseId }, connection, cancellation);
         var verdict = await Verify(file, pin, witnesses, cancellation);

@@ -51,7 +51,7 @@ internal static class ObligationTables
         var sheet = new Sheet("WHAT", "FROM", "TO", "MADE FROM", "SOURCE");
         foreach (var range in exposure.Ranges)
         {
-            sheet.Row(range.Title, range.Low, range.High, range.Inputs, range.Source);
+            sheet.Row(range.Title, range.Low, range.High, range.Inputs, range.Confidence.Length > 0 ? $"{range.Source} ({range.Confidence})" : range.Source);
         }
 
         sheet.Write(console);

@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentGrains.Characters;
 using IncidentGrains.Cli.Api;
 
 namespace IncidentGrains.Cli.Output;
@@ -61,7 +62,7 @@ internal sealed class RejectsFile : IDisposable
     {
         // A quoted cell's raw text begins with its quote, and the spreadsheet looks behind it only after unquoting: the raw row is
         // one cell here, so its own first character is what counts.
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + text : text;
+        var safe = SafeCell.Text(text);
         return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? "\"" + safe.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : safe;
     }
 }

@@ -1,4 +1,3 @@
-using Google.Api;
 using Google.Protobuf;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Cli.Regulators;
@@ -69,7 +68,6 @@ internal static class Reply
             case ListFilingFormsResponse page: FilingTables.Write(console, page); break;
             case GetExposureResponse exposure: ObligationTables.Write(console, exposure); break;
             case ExplainObligationResponse explained: ExplanationReport.Write(console, explained); break;
-            case HttpBody body: console.Profile.Out.Writer.Write(body.Data.ToStringUtf8()); break;
             default: MessageTree.Write(console, reply); break;
         }
     }

@@ -19,7 +19,7 @@ internal static class ExposureReport
         var sheet = new Sheet("WHAT", "FROM", "TO", "MADE FROM", "SOURCE");
         foreach (var range in estimate.Ranges)
         {
-            sheet.Row(range.Title, $"{range.Low:N0}", $"{range.High:N0}", range.Inputs, range.Source);
+            sheet.Row(range.Title, $"{range.Low:N0}", $"{range.High:N0}", range.Inputs, range.Confidence.Length > 0 ? $"{range.Source} ({range.Confidence})" : range.Source);
         }
 
         sheet.Write(Terminal.Out);
@@ -28,10 +28,11 @@ internal static class ExposureReport
 
     private static object AsJson(ExposureEstimate e) => new
     {
-        e.Currency, Average = Text(e.Average), Base = Text(e.Base), Rate = e.Rate?.ToString("0.00########"), Cap = Text(e.Cap),
+        e.Jurisdiction, e.Currency, Average = Text(e.Average), Base = Text(e.Base), Rate = e.Rate?.ToString("0.00########"), Cap = Text(e.Cap),
         FinePercentOfAverage = Text(e.FinePercentOfAverage), FinePercentOfPriorYear = Text(e.FinePercentOfPriorYear), ImpliedBase = Text(e.ImpliedBase),
         Damages = e.Damages.Select(d => new { PerPerson = Text(d.PerPerson), Total = Text(d.Total) }),
-        Ranges = e.Ranges.Select(r => new { r.Title, Low = Text(r.Low), High = Text(r.High), r.Inputs, r.Source }),
+        Claims = e.Claims.Select(c => new { PerPerson = Text(c.PerPerson), Share = Text(c.Share), Total = Text(c.Total) }),
+        Ranges = e.Ranges.Select(r => new { r.Kind, r.Title, Low = Text(r.Low), High = Text(r.High), r.Inputs, r.Source, r.Confidence }),
     };
 
     private static string? Text(decimal? amount) => amount?.ToString("0.##########");

@@ -80,6 +80,7 @@ internal static class Permissions
         ["/incidentgrains.v1.RegulatorsService/WatchClocks"] = Read,
         ["/incidentgrains.v1.RegulatorsService/GetCalendar"] = Read,
         ["/incidentgrains.v1.RegulatorsService/GetExposure"] = Read,
+        ["/incidentgrains.v1.RegulatorsService/ExportExposure"] = Read,
         ["/incidentgrains.v1.FilingsService/DraftFiling"] = Drafting,
         ["/incidentgrains.v1.FilingsService/GetFiling"] = Read,
         ["/incidentgrains.v1.FilingsService/ListFilings"] = Read,

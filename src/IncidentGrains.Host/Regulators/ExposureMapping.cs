@@ -23,11 +23,17 @@ internal static class ExposureMapping
             ["repeat_within_3_years"] = r.RepeatWithin3Years,
             ["defied_order"] = r.DefiedOrder,
             ["per_person"] = new JsonArray([.. r.PerPerson.Select(a => (JsonNode)a)]),
+            ["offers"] = new JsonArray([.. r.Offers.Select(a => (JsonNode)a)]),
             ["participation"] = new JsonArray([.. r.Participation.Select(a => (JsonNode)a)]),
         };
         if (r.Jurisdiction.Length > 0)
         {
             figures["jurisdiction"] = r.Jurisdiction;
+        }
+
+        if (r.HasVictims)
+        {
+            figures["victims"] = r.Victims;
         }
 
         if (r.NoticeCost.Length > 0)
@@ -46,7 +52,9 @@ internal static class ExposureMapping
         var answer = new GetExposureResponse
         {
             Currency = e.Currency,
-            Ranges = { e.Ranges.Select(r => new ExposureAmount { Title = r.Title, Low = Text(r.Low), High = Text(r.High), Inputs = r.Inputs, Source = r.Source }) },
+            Ranges = { e.Ranges.Select(r => new ExposureAmount { Title = r.Title, Low = Text(r.Low), High = Text(r.High), Inputs = r.Inputs, Source = r.Source, Confidence = r.Confidence }) },
+            Claims = { e.Claims.Select(c => new ExposureClaim { PerPerson = Text(c.PerPerson), Share = Text(c.Share), Total = Text(c.Total) }) },
+            Jurisdiction = e.Jurisdiction,
             ViolationEnd = inputs.ViolationEnd?.ToTimestamp(),
             Cap = Text(e.Cap),
             Rate = Text(e.Rate),

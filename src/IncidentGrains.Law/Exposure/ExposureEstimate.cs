@@ -10,6 +10,12 @@ namespace IncidentGrains.Law.Exposure;
 /// </summary>
 public sealed record ExposureEstimate
 {
+    /// <summary>Whose sanctions they are.</summary>
+    public string Jurisdiction { get; init; } = "";
+
+    /// <summary>The local day on which the violation ended, which chose the text of the law; null if it goes on.</summary>
+    public DateOnly? ViolationEndDay { get; init; }
+
     /// <summary>The average turnover of the years that count; null without turnover.</summary>
     public decimal? Average { get; init; }
 
@@ -34,6 +40,9 @@ public sealed record ExposureEstimate
     /// <summary>For each amount a person, the total if all victims had it.</summary>
     public IReadOnlyList<Damages> Damages { get; init; } = [];
 
+    /// <summary>For each amount a person and each share of those who take part, what it comes to.</summary>
+    public IReadOnlyList<ClaimTotal> Claims { get; init; } = [];
+
     /// <summary>All ranges, each with its inputs and source.</summary>
     public IReadOnlyList<ExposureRange> Ranges { get; init; } = [];
 
@@ -50,6 +59,11 @@ public sealed record ExposureEstimate
             throw new InputRefusedException([$"exposure.jurisdiction: no pack has sanctions of '{inputs.Jurisdiction}'; there are those of {string.Join(", ", packs.Sanctions.Select(s => s.Jurisdiction).Distinct(StringComparer.Ordinal))}."]);
         }
 
+        if (sanctions.Select(s => s.Currency).Distinct(StringComparer.Ordinal).Skip(1).Any())
+        {
+            throw new InputRefusedException([$"exposure.jurisdiction: the packs have sanctions of '{inputs.Jurisdiction}' in several currencies, which can't be laid beside each other."]);
+        }
+
         try
         {
             return Estimate(inputs, sanctions);
@@ -62,69 +76,40 @@ public sealed record ExposureEstimate
 
     private static ExposureEstimate Estimate(ExposureInputs inputs, List<Sanction> sanctions)
     {
-        var estimate = new ExposureEstimate { Currency = sanctions[0].Currency };
-        var share = sanctions.Where(s => s.Kind == SanctionKind.TurnoverFine).Select(s => (Sanction: s, Version: Version(s, inputs.ViolationEnd))).FirstOrDefault(s => s.Version is not null);
-        if (share.Version is { } version)
+        var inForce = sanctions.Where(s => s.Roles.Count == 0 || inputs.Roles.Count == 0 || s.Roles.Intersect(inputs.Roles, StringComparer.Ordinal).Any())
+            .Select(s => (Sanction: s, Version: Version(s, Day(s, inputs)))).Where(s => s.Version is not null).Select(s => (s.Sanction, Version: s.Version!)).ToList();
+        var ceilings = inForce.Where(s => s.Sanction.Kind == SanctionKind.TurnoverFine).Select(s => TurnoverCeiling.Of(inputs, s.Sanction, s.Version)).ToList();
+        // Of several fines the figures beside the ranges are those of the highest.
+        var highest = ceilings.MaxBy(c => c.Range.High);
+        return new ExposureEstimate
         {
-            estimate = Ceiling(estimate, inputs, version, share.Sanction.Title);
-        }
-
-        return estimate with
-        {
+            Jurisdiction = inputs.Jurisdiction,
+            Currency = sanctions[0].Currency,
+            ViolationEndDay = Day(sanctions[0], inputs),
+            Average = Whole(highest?.Average),
+            Base = Whole(highest?.Base),
+            Rate = highest?.Rate,
+            Cap = highest?.Range.High,
+            FinePercentOfAverage = Percent(inputs.Fine, highest?.Average),
+            FinePercentOfPriorYear = Percent(inputs.Fine, highest?.Prior),
             ImpliedBase = inputs is { Fine: { } fine, FineRate: { } rate } ? decimal.Truncate(fine / rate) : null,
             Damages = inputs.Victims is { } victims ? [.. inputs.PerPerson.Select(p => new Damages(p, p * victims))] : [],
-            Ranges = [.. estimate.Ranges, .. ExposureRanges.Of(inputs, [.. sanctions.Select(s => (s, Version(s, inputs.ViolationEnd)))])],
+            Claims = inputs.Victims is { } claimants
+                ? [.. inputs.PerPerson.SelectMany(p => inputs.Participation.Select(s => new ClaimTotal(p, s, ExposureRanges.Total(p, claimants, s))))] : [],
+            Ranges = [.. ceilings.Select(c => c.Range), .. ExposureRanges.Of(inputs, inForce)],
         };
     }
 
-    private static ExposureEstimate Ceiling(ExposureEstimate estimate, ExposureInputs inputs, SanctionVersion version, string title)
-    {
-        var years = inputs.Turnover.OrderByDescending(t => t.Year).Take(version.Years).ToList();
-        decimal? exact = years.Count > 0 && years.Sum(y => y.Related) is > 0 and var sum ? sum / years.Count : null;
-        var prior = years.FirstOrDefault()?.Related;
-        var found = (inputs.BaseRule ?? version.Base) == TurnoverBase.Average ? exact : exact is null ? null : Math.Max(exact.Value, prior!.Value);
-        var track = version.Tracks.First(t => t.AnyOf.Count == 0 || t.AnyOf.Any(c => Holds(c, inputs)));
-        var cap = decimal.Truncate(found is { } turnover ? turnover * track.Rate : track.WithoutTurnover);
-        var basis = found is { } amount
-            ? $"{track.Rate:0.##########} of {decimal.Truncate(amount):N0}, {((inputs.BaseRule ?? version.Base) == TurnoverBase.Average ? "the average" : "the greater of the prior year and the average")} of {years.Count} year(s)"
-            : "no turnover, or it can't be counted";
-        return estimate with
-        {
-            Average = exact is { } average ? decimal.Truncate(average) : null,
-            Base = found is { } whole ? decimal.Truncate(whole) : null,
-            Rate = track.Rate,
-            Cap = cap,
-            FinePercentOfAverage = Percent(inputs.Fine, exact),
-            FinePercentOfPriorYear = Percent(inputs.Fine, prior),
-            Ranges = [new ExposureRange(title, 0, cap, basis, track.Citation)],
-        };
-    }
+    private static decimal? Whole(decimal? amount) => amount is { } exact ? decimal.Truncate(exact) : null;
 
     private static decimal? Percent(decimal? fine, decimal? of) =>
         fine is { } amount && of is > 0 and { } whole ? decimal.Round(amount * 100 / whole, 3, MidpointRounding.AwayFromZero) : null;
 
-    private static bool Holds(SanctionCondition condition, ExposureInputs inputs) =>
-        (condition.Negligence.Count == 0 || condition.Negligence.Contains(inputs.Negligence))
-        && (condition.VictimsAtLeast is not { } least || inputs.Victims >= least)
-        && (condition.RepeatWithin3Years is not { } repeat || inputs.RepeatWithin3Years == repeat)
-        && (condition.DefiedOrder is not { } defied || inputs.DefiedOrder == defied);
+    private static DateOnly? Day(Sanction sanction, ExposureInputs inputs) =>
+        inputs.ViolationEnd is { } end ? Instant.FromDateTimeOffset(end).InZone(Zones.Find(sanction.TimeZone)).Date.ToDateOnly() : null;
 
     // A violation that goes on is judged by the law in force.
-    private static SanctionVersion? Version(Sanction sanction, DateTimeOffset? violationEnd) => violationEnd is not { } end
-        ? sanction.Versions.LastOrDefault(v => v.EffectiveTo is null)
-        : Instant.FromDateTimeOffset(end).InZone(Zones.Find(sanction.TimeZone)).Date.ToDateOnly() is var day
-            ? sanction.Versions.FirstOrDefault(v => v.EffectiveFrom <= day && !(v.EffectiveTo < day)) : null;
+    private static SanctionVersion? Version(Sanction sanction, DateOnly? violationEnd) => violationEnd is { } day
+        ? sanction.Versions.FirstOrDefault(v => v.EffectiveFrom <= day && !(v.EffectiveTo < day))
+        : sanction.Versions.LastOrDefault(v => v.EffectiveTo is null);
 }
-
-/// <summary>A total.</summary>
-/// <param name="PerPerson">The amount for one person.</param>
-/// <param name="Total">The amount for all victims.</param>
-public sealed record Damages(decimal PerPerson, decimal Total);
-
-/// <summary>A range of what something can cost.</summary>
-/// <param name="Title">What.</param>
-/// <param name="Low">The least.</param>
-/// <param name="High">The most: a ceiling, not a forecast.</param>
-/// <param name="Inputs">From which figures.</param>
-/// <param name="Source">The law, or that the figure was given.</param>
-public sealed record ExposureRange(string Title, decimal Low, decimal High, string Inputs, string Source);

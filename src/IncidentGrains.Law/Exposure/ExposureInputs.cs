@@ -33,8 +33,14 @@ public sealed record ExposureInputs
     /// <summary>The rate at which it is supposed to have been counted; null if none.</summary>
     public decimal? FineRate { get; init; }
 
-    /// <summary>Amounts for each person: of claims, vouchers, compensation offers.</summary>
+    /// <summary>The roles of the company; empty: not known, and sanctions of all roles are shown.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Amounts that each person may claim, who takes part.</summary>
     public IReadOnlyList<decimal> PerPerson { get; init; } = [];
+
+    /// <summary>What the company offers each person, such as vouchers or a compensation: counted for all of them.</summary>
+    public IReadOnlyList<decimal> Offers { get; init; } = [];
 
     /// <summary>Shares of the victims who may claim, each from 0 to 1; empty: all of them alone.</summary>
     public IReadOnlyList<decimal> Participation { get; init; } = [];

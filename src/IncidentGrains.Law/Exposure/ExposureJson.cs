@@ -24,25 +24,13 @@ public static class ExposureJson
             BaseRule = fields.Word<TurnoverBase>("base_rule"),
             Fine = fields.Amount("fine"),
             FineRate = fields.Amount("fine_rate"),
+            Roles = fields.Texts("roles"),
             PerPerson = fields.Amounts("per_person"),
+            Offers = fields.Amounts("offers"),
             Participation = fields.Amounts("participation"),
             NoticeCost = fields.Amount("notice_cost"),
         };
-        if (inputs.Turnover.GroupBy(t => t.Year).Any(g => g.Count() > 1))
-        {
-            mistakes.Add("exposure.turnover", "has a year twice; give each year one amount");
-        }
-
-        if (inputs.FineRate <= 0)
-        {
-            mistakes.Add("exposure.fine_rate", "is no share; write one such as \"0.012\"");
-        }
-
-        if (inputs.Participation.Any(p => p is < 0 or > 1))
-        {
-            mistakes.Add("exposure.participation", "holds a share that is not from 0 to 1; write one such as \"0.05\"");
-        }
-
+        ExposureCheck.Of(inputs, mistakes);
         return inputs;
     }
 

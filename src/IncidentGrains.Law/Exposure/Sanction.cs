@@ -12,6 +12,12 @@ public sealed record Sanction
     /// <summary>One line.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The same line in Korean, for reports in that language; null if the pack has none.</summary>
+    public string? KoreanTitle { get; init; }
+
+    /// <summary>Roles of which a company needs one for it to reach it, such as <c>nis2_entity</c>; empty: it reaches any.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
     /// <summary>How it is counted.</summary>
     public required SanctionKind Kind { get; init; }
 
@@ -53,9 +59,10 @@ public sealed record SanctionVersion(
 /// <summary>A ceiling.</summary>
 /// <param name="Rate">The share of the base, such as 0.03.</param>
 /// <param name="WithoutTurnover">The ceiling if there is no turnover, or it can't be counted.</param>
+/// <param name="AtLeast">What the ceiling is at the least, where the law takes the higher of a share and an amount; null if it has no such amount.</param>
 /// <param name="AnyOf">One of these has to hold; empty: always.</param>
 /// <param name="Citation">The source.</param>
-public sealed record SanctionTrack(decimal Rate, decimal WithoutTurnover, IReadOnlyList<SanctionCondition> AnyOf, string Citation);
+public sealed record SanctionTrack(decimal Rate, decimal WithoutTurnover, decimal? AtLeast, IReadOnlyList<SanctionCondition> AnyOf, string Citation);
 
 /// <summary>What makes a ceiling apply; all that is not null has to hold.</summary>
 /// <param name="Negligence">The degrees of fault.</param>

@@ -21,6 +21,8 @@ internal static class SanctionReader
             Id = fields.Text("id"),
             Jurisdiction = fields.Text("jurisdiction"),
             Title = fields.Text("title"),
+            KoreanTitle = fields.OptionalText("title_ko"),
+            Roles = fields.Texts("roles"),
             Kind = kind,
             Currency = fields.Text("currency"),
             TimeZone = zone ?? "UTC",
@@ -69,7 +71,7 @@ internal static class SanctionReader
             fields.Findings.Error(fields.Line, "a track needs 'rate', a share such as 0.03, and 'without_turnover', the ceiling without one.");
         }
 
-        return new SanctionTrack(rate ?? 0, without ?? 0, fields.Each("any_of", "a condition", Condition), fields.Text("citation"));
+        return new SanctionTrack(rate ?? 0, without ?? 0, fields.Amount("at_least"), fields.Each("any_of", "a condition", Condition), fields.Text("citation"));
     }
 
     private static SanctionCondition Condition(PackFields fields) => new(

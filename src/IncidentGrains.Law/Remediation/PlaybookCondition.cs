@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentGrains.Characters;
 
 namespace IncidentGrains.Law.Remediation;
 
@@ -26,7 +27,7 @@ public sealed record PlaybookCondition(PlaybookTopic Topic, IReadOnlyList<string
     internal static string Words(string text)
     {
         var words = new StringBuilder("_", text.Length + 2);
-        foreach (var rune in text.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        foreach (var rune in CanonicalForm.Of(text).EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
             {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using IncidentGrains.Characters;
 
 namespace IncidentGrains.Registry.Rows;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentGrains.Characters;
 
 namespace IncidentGrains.Registry.Rows;
 

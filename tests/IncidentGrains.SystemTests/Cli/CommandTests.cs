@@ -44,6 +44,28 @@ public sealed partial class CommandTests(SharedServer server)
     }
 
     [Fact]
+    public async Task AnswerThatIsAFile_GoesWhereItIsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        var id = (await server.Admin.Open()).IncidentId;
+        string[] export = ["obligation", "export-exposure", id, "--estimates", """{"jurisdiction": "SG"}"""];
+        var file = folder.File("exposure.xlsx");
+        Assert.Equal($"wrote {file}, ", (await _ctl.Run(0, [.. export, "--format", "xlsx", "--out", file]))[..(file.Length + 8)]);
+        Assert.Equal("PK"u8, (await File.ReadAllBytesAsync(file))[..2]);
+        var said = await _ctl.Json(0, [.. export, "--format", "svg", "--out", file]);
+        Assert.Equal(("image/svg+xml", file, new FileInfo(file).Length), ((string)said["contentType"]!, (string)said["file"]!, (long)said["bytes"]!));
+        Assert.Single(Directory.GetFiles(folder.Path));
+
+        // What cannot be written says so, and a refusal leaves the file that is there.
+        var nowhere = await _ctl.Run([.. export, "--format", "csv", "--out", folder.File("none/exposure.csv")]);
+        Assert.True(nowhere.ExitCode == 2 && nowhere.Error.Contains("--out: ", StringComparison.Ordinal), nowhere.ToString());
+        await _ctl.Run(1, [.. export, "--out", file]);
+        Assert.StartsWith("<?xml", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
+        Assert.Contains("estimate,jurisdiction", await _ctl.Run(0, [.. export, "--format", "csv"]), StringComparison.Ordinal);
+        Assert.StartsWith("BEGIN:VCALENDAR", await _ctl.Run(0, "obligation", "calendar"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Caller_WithoutAToken_IsToldHowToGiveOne()
     {
         var finished = await new Incidentctl(server.Process.Grpc, token: null).Run("access", "whoami");

@@ -56,6 +56,58 @@ public sealed class ClockTests(SharedServer server)
         Assert.Equal(StatusCode.InvalidArgument, refused.StatusCode);
     }
 
+    [Fact]
+    public async Task Exposure_OfTwoDates_IsExportedAsAFile()
+    {
+        var id = await Open();
+        var question = new ExportExposureRequest
+        {
+            IncidentId = id, Format = ExposureFormat.Pdf, Language = ExposureLanguage.Korean,
+            Estimates = { Estimate("2026-09-10T00:00:00Z"), Estimate("2026-09-11T00:00:00Z") },
+        };
+        var pdf = await _obligations.ExportExposureAsync(question);
+        Assert.Equal(("application/pdf", "%PDF-"), (pdf.ContentType, pdf.Data.Memory[..5].ToArray() is var start ? System.Text.Encoding.ASCII.GetString(start) : ""));
+
+        question.Format = ExposureFormat.Csv;
+        var csv = (await _obligations.ExportExposureAsync(question)).Data.ToStringUtf8();
+        Assert.Contains("A,KR,2026-09-10,ordinary,4536,fine,\"Administrative fine, ceiling\",0,22500000000,KRW,", csv, StringComparison.Ordinal);
+        Assert.Contains("B,KR,2026-09-11,ordinary,4536,fine,\"Administrative fine, ceiling\",0,30000000000,KRW,", csv, StringComparison.Ordinal);
+
+        using var http = new HttpClient();
+        using var post = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Process.Rest, $"/v1/incidents/{id}:exportExposure"))
+        {
+            Content = new StringContent("""{"format": "EXPOSURE_FORMAT_PNG", "estimates": [{"jurisdiction": "EU"}]}""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        post.Headers.Authorization = new("Bearer", server.Process.AdminToken);
+        using var answer = await http.SendAsync(post);
+        Assert.Equal("image/png", answer.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType);
+        Assert.Equal([0x89, .. "PNG"u8], (await answer.Content.ReadAsByteArrayAsync())[..4]);
+    }
+
+    [Fact]
+    public async Task Export_OfExposure_IsRefusedWithTheFieldThatIsWrong()
+    {
+        var id = await Open();
+        await Refused("format", new ExportExposureRequest { IncidentId = id });
+        await Refused("estimates", new ExportExposureRequest { IncidentId = id, Format = ExposureFormat.Csv, Estimates = { Enumerable.Repeat(new GetExposureRequest(), 7) } });
+        await Refused("estimates", new ExportExposureRequest { IncidentId = id, Format = ExposureFormat.Csv, Estimates = { new GetExposureRequest { IncidentId = "inc-00000000000000000000000000" } } });
+        await Refused("exposure", new ExportExposureRequest { IncidentId = id, Format = ExposureFormat.Png, Estimates = { new GetExposureRequest { Victims = -1 } } });
+        await Refused("exposure", new ExportExposureRequest { IncidentId = id, Format = ExposureFormat.Csv, Estimates = { new GetExposureRequest(), new GetExposureRequest { Jurisdiction = "XX" } } });
+    }
+
+    private async Task Refused(string field, ExportExposureRequest request)
+    {
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => _obligations.ExportExposureAsync(request).ResponseAsync);
+        Assert.Equal(StatusCode.InvalidArgument, refusal.StatusCode);
+        Assert.Equal(field, Assert.Single(refusal.GetRpcStatus()!.GetDetail<Google.Rpc.BadRequest>()!.FieldViolations).Field);
+    }
+
+    private static GetExposureRequest Estimate(string end) => new()
+    {
+        ViolationEnd = DateTimeOffset.Parse(end, System.Globalization.CultureInfo.InvariantCulture).ToTimestamp(),
+        Turnover = { new BusinessYear { Year = 2024, Amount = "1000000000000" }, new BusinessYear { Year = 2023, Amount = "500000000000" } },
+    };
+
     private async Task<string> Open() => (await server.Admin.Incidents.OpenIncidentAsync(new OpenIncidentRequest
     {
         CommandId = Clients.NewId(), Title = "Unusual export of order history",

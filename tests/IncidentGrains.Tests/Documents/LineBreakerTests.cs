@@ -1,4 +1,4 @@
-using IncidentGrains.Host.Documents;
+using IncidentGrains.Characters;
 using IncidentGrains.Host.Documents.Pdf;
 
 namespace IncidentGrains.Tests.Documents;
@@ -36,7 +36,7 @@ public sealed class LineBreakerTests
     [InlineData("\u1112\u1161", "하")]
     [InlineData("하\u11ab", "한")]
     [InlineData("\u1175\u11a7\u1112", "\u1175\u11a7\u1112")]
-    public void Hangul_InPieces_IsPutTogether(string text, string composed) => Assert.Equal(composed, Hangul.Compose(text));
+    public void Hangul_InPieces_IsPutTogether(string text, string composed) => Assert.Equal(composed, CanonicalForm.Of(text));
 
     private static IReadOnlyList<string> Break(string text, double width)
     {

@@ -9,11 +9,11 @@ internal static class Samples
     public static readonly DateTimeOffset Made = new(2025, 12, 3, 1, 2, 3, TimeSpan.Zero);
 
     public static RangeChart Chart { get; } = new(
-        "노출 금액의 범위 Exposure by regime", "KRW, 십억 (billions)",
+        "노출 금액의 범위 Exposure by regime", [new("", "KRW, 십억 (billions)",
         [
             new("개인정보 보호법 과징금 상한 (2026년 개정 전)", 0, 1_241.5m), new("Statutory damages, 1 to 5 % of the affected take part", 33.7m, 168.4m),
             new("Notice by post", 12, 12), new("Εποπτεία Čeština: a bar with a label that is too long for one line of the margin", 250, 600),
-        ])
+        ])])
     {
         Note = "Made-up figures. Turnover and rates are inputs of the calculation, 매출액과 비율은 계산의 입력값입니다.",
     };

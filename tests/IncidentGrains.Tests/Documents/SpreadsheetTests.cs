@@ -2,6 +2,7 @@ using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
+using IncidentGrains.Characters;
 using IncidentGrains.Host.Documents;
 using IncidentGrains.Host.Documents.Spreadsheets;
 using OurCell = IncidentGrains.Host.Documents.Cell;

@@ -68,5 +68,69 @@ public sealed class ExposureEstimateTests
         Assert.Contains(ranges, r => r is { Title: "Notices", High: 1_685_000_000 });
     }
 
+    [Theory]
+    [InlineData("EU", "27000000000", "540000000 1080000000 540000000 378000000")]
+    [InlineData("EU", "100000000", "10000000 20000000 10000000 7000000")]
+    [InlineData("EU", null, "10000000 20000000 10000000 7000000")]
+    [InlineData("EU", "500000000", "10000000 20000000 10000000 7000000")]
+    [InlineData("EU", "500000100", "10000002 20000004 10000002 7000001")]
+    [InlineData("GB", "1000000000", "40000000 20000000")]
+    [InlineData("GB", "1", "17500000 8700000")]
+    [InlineData("SG", "80000000", "8000000")]
+    [InlineData("SG", "10000000", "1000000")]
+    public void HigherOfShareAndAmount_IsTheCeiling(string jurisdiction, string? turnover, string highs)
+    {
+        // Of the years before, these laws take the last alone.
+        var estimate = Of(new ExposureInputs { Jurisdiction = jurisdiction, Turnover = turnover is null ? [] : [new(2023, 9_000_000_000_000), new(2024, decimal.Parse(turnover))] });
+        Assert.Equal(highs.Split(' ').Select(decimal.Parse), estimate.Ranges.Select(r => r.High));
+        Assert.Equal(estimate.Ranges.Max(r => r.High), estimate.Cap);
+    }
+
+    [Fact]
+    public void Sanction_OfARole_IsShownToThoseWhoHaveIt_AndIfNoRoleIsKnown()
+    {
+        var turnover = new ExposureInputs { Jurisdiction = "EU", Turnover = [new(2024, 1_000_000_000)] };
+        Assert.Equal(4, Of(turnover).Ranges.Count);
+        Assert.Equal(4, Of(turnover with { Roles = ["icsp", "nis2_entity"] }).Ranges.Count);
+        Assert.All(Of(turnover with { Roles = ["icsp"] }).Ranges, r => Assert.Contains("GDPR", r.Source, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("US-CA", "2024-12-31T23:59:59-08:00", "75000000")]
+    [InlineData("US-CA", "2025-01-01T00:00:00-08:00", "79900000")]
+    [InlineData("US-FL", null, "500000")]
+    [InlineData("US-NY", null, "250000")]
+    [InlineData("US-TX", null, "250000")]
+    public void StatesOfTheUnion_HaveTheirCeilings(string jurisdiction, string? end, string high) => Assert.Equal(
+        decimal.Parse(high), Assert.Single(Of(new ExposureInputs { Jurisdiction = jurisdiction, Victims = 100_000, ViolationEnd = end is null ? null : DateTimeOffset.Parse(end) }).Ranges).High);
+
+    [Fact]
+    public void Law_ThatDidNotGovernYet_HasNoCeiling()
+    {
+        var before = new ExposureInputs { Jurisdiction = "EU", Turnover = [new(2017, 1_000)], ViolationEnd = DateTimeOffset.Parse("2018-05-24T23:59:59+02:00") };
+        Assert.Equal((0, null, null), (Of(before).Ranges.Count, Of(before).Cap, Of(before).Rate));
+        Assert.Equal(2, Of(before with { ViolationEnd = DateTimeOffset.Parse("2018-05-25T00:00:00+02:00") }).Ranges.Count);
+    }
+
+    [Fact]
+    public void Offer_IsCountedForAll_WhoeverTakesPartInClaims()
+    {
+        var estimate = Of(Coupang with { Offers = [50_000], PerPerson = [50_000], Participation = [0.01m] });
+        Assert.Equal((1_685_000_000_000m, 1_685_000_000_000m), Assert.Single(estimate.Ranges, r => r.Kind == ExposureKind.Offer) is var offer ? (offer.Low, offer.High) : default);
+        Assert.Equal(16_850_000_000m, Assert.Single(estimate.Ranges, r => r.Kind == ExposureKind.Claim).High);
+    }
+
+    [Fact]
+    public void Claims_AreCountedAtEachShare()
+    {
+        var estimate = Of(Coupang with { Victims = 33_673_817, PerPerson = [200_000, 300_000], Participation = [0.05m, 1, 0.000_1m] });
+        Assert.Equal(
+            [
+                new(200_000, 0.05m, 336_738_170_000), new(200_000, 1, 6_734_763_400_000), new(200_000, 0.0001m, 673_476_340),
+                new(300_000, 0.05m, 505_107_255_000), new(300_000, 1, 10_102_145_100_000), new(300_000, 0.0001m, 1_010_214_510),
+            ],
+            estimate.Claims);
+    }
+
     private static ExposureEstimate Of(ExposureInputs inputs) => ExposureEstimate.Of(inputs, RulePacks.BuiltIn);
 }

@@ -118,6 +118,8 @@ public sealed class RowMapperTests
     [InlineData("=1+1", "'=1+1")]
     [InlineData("@x", "'@x")]
     [InlineData("\tx", "'\tx")]
+    [InlineData(" =1", "' =1")]
+    [InlineData("＝1+1", "'＝1+1")]
     [InlineData("-a,\"b\"", "\"'-a,\"\"b\"\"\"")]
     [InlineData("plain", "plain")]
     public void Cell_ThatASpreadsheetWouldCompute_IsText(string raw, string cell) => Assert.Equal(cell, RejectsFile.Cell(raw));

@@ -93,6 +93,13 @@ public sealed class FactsJsonTests
     [InlineData("{\"exposure\": {\"violation_end\": \"2026-10-01\"}}", "exposure.violation_end: is a time without an offset")]
     [InlineData("{\"exposure\": {\"fine\": \"1\", \"fine_rate\": \"0\"}}", "exposure.fine_rate: is no share")]
     [InlineData("{\"exposure\": {\"participation\": [\"1.5\"]}}", "exposure.participation: holds a share")]
+    [InlineData("{\"exposure\": {\"per_person\": [\"1\", \"-1\"]}}", "exposure.per_person: is below zero")]
+    [InlineData("{\"exposure\": {\"offers\": [\"-0.01\"]}}", "exposure.offers: is below zero")]
+    [InlineData("{\"exposure\": {\"notice_cost\": \"-50\"}}", "exposure.notice_cost: is below zero")]
+    [InlineData("{\"exposure\": {\"fine\": \"-1\"}}", "exposure.fine: is below zero")]
+    [InlineData("{\"exposure\": {\"turnover\": [{\"year\": 2024, \"amount\": \"-1\"}]}}", "exposure.turnover: has a year whose amount is below zero")]
+    [InlineData("{\"exposure\": {\"turnover\": [{\"year\": 2024, \"amount\": \"1\", \"unrelated\": \"2\"}]}}", "of which more than the whole is unrelated")]
+    [InlineData("{\"exposure\": {\"per_person\": [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21]}}", "exposure.per_person: holds 21 amounts; the most are 20")]
     [InlineData("{\"exposure\": {\"jurisdiction\": \"XX\"}}", "exposure.jurisdiction: no pack has sanctions of 'XX'")]
     [InlineData("{\"exposure\": {\"victims\": 9000000000000000000, \"per_person\": [\"999999999999999999999999999\"]}}", "an amount is too large to count")]
     public void Exposure_WithAMistake_IsRefused(string json, string text) =>

@@ -47,6 +47,15 @@ public sealed class PlaybooksTests
         Assert.Empty(Playbooks.BuiltIn.Applying(facts with { Hows = [], Affected = 4_536 }));
     }
 
+    // A file system or an editor may spell 서명키 in its letters, and é as e with an accent; it is the same word.
+    [Theory]
+    [InlineData("서명키", "퇴사자의 \u1109\u1165\u1106\u1167\u11BC\u110F\u1175 사용")]
+    [InlineData("\u1109\u1165\u1106\u1167\u11BC\u110F\u1175", "퇴사자의 서명키 사용")]
+    [InlineData("clé volée", "une CLE\u0301 VOLE\u0301E")]
+    [InlineData("cle\u0301", "la Clé")]
+    public void Condition_InAnotherSpellingOfTheSameWords_Holds(string value, string how) =>
+        Assert.True(new PlaybookCondition(PlaybookTopic.How, [value]).Holds(Nothing with { Hows = [how] }));
+
     [Theory]
     [InlineData("internal_mis_send", "", "mis-sent-mail")]
     [InlineData("Internal mis-send", "", "mis-sent-mail")]

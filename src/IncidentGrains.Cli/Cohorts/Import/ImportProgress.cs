@@ -1,6 +1,5 @@
 using IncidentGrains.Cli.Output;
 using IncidentGrains.V1;
-using Spectre.Console;
 
 namespace IncidentGrains.Cli.Cohorts.Import;
 
@@ -13,40 +12,32 @@ internal static class ImportProgress
     /// <param name="work">Sending and sealing.</param>
     /// <param name="parts">Where it reads; the share of bytes tells how far it is, since rows are not counted in advance.</param>
     /// <param name="run">What it has done.</param>
-    public static async Task Show(Func<Task> work, SourceParts parts, ImportRun run)
-    {
-        if (!Terminal.ShowsProgress)
+    public static Task Show(Func<Task> work, SourceParts parts, ImportRun run) => new LiveProgress(TimeProvider.System).Show(
+        async () =>
         {
             await work();
-            return;
-        }
-
-        await Terminal.Error.Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
+            return run;
+        },
+        context =>
+        {
+            var rows = context.AddTask("0 rows", maxValue: Math.Max(1, parts.Length));
+            var people = context.AddTask("sealing", autoStart: false, maxValue: Sealing);
+            var sending = TimeSpan.Zero;
+            return elapsed =>
             {
-                var rows = context.AddTask("0 rows", maxValue: Math.Max(1, parts.Length));
-                var people = context.AddTask("sealing", autoStart: false, maxValue: Sealing);
-                var running = work();
-                var watch = System.Diagnostics.Stopwatch.StartNew();
-                while (await Task.WhenAny(running, Task.Delay(250)) != running)
+                // The rate is that of sending, which has ended once the import is being sealed.
+                sending = people.IsStarted ? sending : elapsed;
+                if (run.Upload is { } upload)
                 {
-                    if (run.Upload is { } upload)
-                    {
-                        rows.Description = $"{upload.Rows + upload.Rejected:N0} rows, {(upload.Rows + upload.Rejected) / watch.Elapsed.TotalSeconds:N0}/s";
-                    }
-
-                    rows.Value = parts.BytesRead;
-                    if (run.Import?.State == ImportState.Sealing)
-                    {
-                        watch.Stop();
-                        people.StartTask();
-                        people.Value = run.Import.SealingProgress;
-                    }
+                    rows.Description = $"{upload.Rows + upload.Rejected:N0} rows, {(upload.Rows + upload.Rejected) / sending.TotalSeconds:N0}/s";
                 }
 
-                await running;
-            });
-    }
+                rows.Value = parts.BytesRead;
+                if (run.Import?.State == ImportState.Sealing)
+                {
+                    people.StartTask();
+                    people.Value = run.Import.SealingProgress;
+                }
+            };
+        });
 }

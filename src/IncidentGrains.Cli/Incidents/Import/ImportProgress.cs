@@ -1,5 +1,4 @@
 using IncidentGrains.Cli.Output;
-using Spectre.Console;
 
 namespace IncidentGrains.Cli.Incidents.Import;
 
@@ -11,29 +10,16 @@ internal static class ImportProgress
     /// <param name="register">Where it reads; the share of bytes tells how far it is, since rows are not counted in advance.</param>
     /// <param name="length">Bytes of the register.</param>
     /// <param name="log">Where it counts.</param>
-    public static async Task<ImportOutcome> Show(Func<Task<ImportOutcome>> work, RegisterFile register, long length, ImportLog log)
-    {
-        if (!Terminal.ShowsProgress)
+    public static Task<ImportOutcome> Show(Func<Task<ImportOutcome>> work, RegisterFile register, long length, ImportLog log) => new LiveProgress(TimeProvider.System).Show(
+        work,
+        context =>
         {
-            return await work();
-        }
-
-        return await Terminal.Error.Progress()
-            .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async context =>
+            var task = context.AddTask("0 rows", maxValue: Math.Max(1, length));
+            return elapsed =>
             {
-                var task = context.AddTask("0 rows", maxValue: Math.Max(1, length));
-                var running = work();
-                var watch = System.Diagnostics.Stopwatch.StartNew();
-                while (await Task.WhenAny(running, Task.Delay(250)) != running)
-                {
-                    var rows = log.Tally.Rows;
-                    task.Description = $"{rows:N0} rows, {rows / watch.Elapsed.TotalSeconds:N0}/s";
-                    task.Value = register.BytesRead;
-                }
-
-                return await running;
-            });
-    }
+                var rows = log.Tally.Rows;
+                task.Description = $"{rows:N0} rows, {rows / elapsed.TotalSeconds:N0}/s";
+                task.Value = register.BytesRead;
+            };
+        });
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IncidentGrains.Characters;
 
 namespace IncidentGrains.Host.Documents.Pdf;
 
@@ -17,7 +18,7 @@ internal sealed class LineBreaker(Glyphs glyphs)
     public IReadOnlyList<string> Break(string text, TextStyle style, double width)
     {
         var lines = new List<string>();
-        foreach (var paragraph in Hangul.Compose(text).ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n'))
+        foreach (var paragraph in CanonicalForm.Of(text).ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n'))
         {
             BreakParagraph([.. paragraph.EnumerateRunes()], style, width, lines);
         }

@@ -1,3 +1,5 @@
+using IncidentGrains.Characters;
+
 namespace IncidentGrains.Host.Documents.Pdf;
 
 /// <summary>What stands around the text of each page: the title and reference at its head, the footer and "n / m" at its foot.</summary>
@@ -30,5 +32,5 @@ internal static class PageFrame
         return lines.Count == 1 ? lines[0] : lines[0] + "…";
     }
 
-    private static string OneLine(string text) => Hangul.Compose(text).ReplaceLineEndings(" ").Replace('\t', ' ');
+    private static string OneLine(string text) => CanonicalForm.Of(text).ReplaceLineEndings(" ").Replace('\t', ' ');
 }

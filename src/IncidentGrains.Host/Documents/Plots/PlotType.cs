@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentGrains.Characters;
 using SkiaSharp;
 
 namespace IncidentGrains.Host.Documents.Plots;
@@ -47,7 +48,7 @@ internal sealed class PlotType : IDisposable
     private List<(string Text, SKTypeface Face)> Runs(string text, bool bold)
     {
         var runs = new List<(string Text, SKTypeface Face)>();
-        foreach (var rune in Hangul.Compose(text).EnumerateRunes())
+        foreach (var rune in CanonicalForm.Of(text).EnumerateRunes())
         {
             var face = FontFile.Families.Select(family => Face(family, bold)).FirstOrDefault(f => !Rune.IsControl(rune) && f.GetGlyph(rune.Value) != 0)
                 ?? throw new MissingGlyphException(rune, text);

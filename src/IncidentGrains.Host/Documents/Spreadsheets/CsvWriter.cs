@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using IncidentGrains.Characters;
 
 namespace IncidentGrains.Host.Documents.Spreadsheets;
 

@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using IncidentGrains.Characters;
 using XlsxCell = DocumentFormat.OpenXml.Spreadsheet.Cell;
 using XlsxColumn = DocumentFormat.OpenXml.Spreadsheet.Column;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using IncidentGrains.Characters;
 using IncidentGrains.Registry.Rows;
 
 namespace IncidentGrains.Tests.Registry.Rows;

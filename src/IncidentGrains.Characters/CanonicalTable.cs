@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace IncidentGrains.Registry.Rows;
+namespace IncidentGrains.Characters;
 
 /// <summary>What Unicode says of single characters.</summary>
 internal sealed class CanonicalTable

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace IncidentGrains.Registry.Rows;
+namespace IncidentGrains.Characters;
 
 /// <summary>Unicode's normalization form C: one and the same spelling for texts that look and mean the same, such as é and e with an accent.</summary>
 /// <remarks>
@@ -8,7 +8,7 @@ namespace IncidentGrains.Registry.Rows;
 /// and a person key must not depend on which ICU a machine has. Unicode never changes the form of characters once it has them, so the
 /// table (<c>normalization.txt</c>) need not follow new versions.
 /// </remarks>
-internal static class CanonicalForm
+public static class CanonicalForm
 {
     // Hangul syllables are composed by arithmetic (Unicode, section 3.12).
     private const int SBase = 0xAC00;
@@ -21,7 +21,7 @@ internal static class CanonicalForm
 
     private static readonly CanonicalTable Table = CanonicalTable.Load();
 
-    /// <summary>The text in form C. The text has no broken surrogates.</summary>
+    /// <summary>The text in form C; broken surrogates in a text that is not in it already become U+FFFD.</summary>
     public static string Of(string text)
     {
         if (IsPlain(text))

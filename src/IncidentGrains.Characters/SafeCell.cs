@@ -1,9 +1,9 @@
-namespace IncidentGrains.Host.Documents.Spreadsheets;
+namespace IncidentGrains.Characters;
 
 /// <summary>Keeps a spreadsheet from running what others typed: a cell that begins like a formula is written as text, with ' before it.</summary>
 /// <remarks>The first characters are those of the OWASP page on CSV injection, with the full-width forms that East Asian spreadsheets take
 /// for the same. White space before them is skipped, as spreadsheets do.</remarks>
-internal static class SafeCell
+public static class SafeCell
 {
     private const string Starts = "=+-@\t\r＝＋－＠";
 
