@@ -45,6 +45,9 @@ internal static class Demonstration
         var pin = await DemoProof.Pin(auditor, cancellation);
         var reports = await new DemoReports(people[DemoPeople.WithRole(scenario, Role.Legal)], folder).Write(replay.IncidentId, pin, cancellation);
 
+        DemoPage.Section("What it can cost");
+        var plots = await new DemoExposure(scenario, auditor, folder).Report(replay.IncidentId, cancellation);
+
         DemoPage.Section("What was known when");
         var known = await new DemoKnowledge(scenario, auditor, zone).Compare(replay.IncidentId, cancellation);
 
@@ -61,7 +64,7 @@ internal static class Demonstration
             Math.Round(watch.Elapsed.TotalSeconds, 1)).Write(folder["summary.json"]);
         DemoPage.Section("Done");
         DemoPage.Say($"It took {watch.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture)} s. Results: {folder.Root}");
-        DemoPage.Aside($"summary.json, {replay.IncidentId}.ledger.jsonl, {string.Join(", ", reports)}, server.log");
+        DemoPage.Aside($"summary.json, {replay.IncidentId}.ledger.jsonl, {string.Join(", ", reports.Concat(plots))}, server.log");
         if (keep)
         {
             DemoNextSteps.Print(host, people, folder, replay.IncidentId, verdict.KeyFingerprint, scenario.Known);

@@ -13,10 +13,12 @@ namespace IncidentGrains.Cli.Demo;
 /// <param name="Known">What the record must answer as of earlier instants.</param>
 /// <param name="Finally">What it must say in the end.</param>
 /// <param name="Clocks">How the obligations must stand in the end.</param>
+/// <param name="Exposure">What it can cost under each text of the law.</param>
 /// <param name="Register">A register to import afterwards.</param>
 internal sealed record Scenario(
     string Title, string TimeZone, IReadOnlyList<ScenarioPerson> People, IReadOnlyList<ScenarioStep> Steps,
-    IReadOnlyList<KnownAt> Known, IReadOnlyDictionary<string, string> Finally, IReadOnlyList<ScenarioClock> Clocks, ScenarioRegister Register);
+    IReadOnlyList<KnownAt> Known, IReadOnlyDictionary<string, string> Finally, IReadOnlyList<ScenarioClock> Clocks, IReadOnlyList<ScenarioEstimate> Exposure,
+    ScenarioRegister Register);
 
 /// <summary>Someone who acts.</summary>
 /// <param name="Subject">The token's subject.</param>
@@ -56,6 +58,12 @@ internal sealed record KnownAt(DateTimeOffset At, IReadOnlyDictionary<string, st
 /// <param name="Due">When it is due.</param>
 /// <param name="Status">Where it stands, such as <c>met</c> or <c>late by 29 h 35 min</c>.</param>
 internal sealed record ScenarioClock(string Obligation, DateTimeOffset Due, string Status);
+
+/// <summary>What the incident can cost.</summary>
+/// <param name="Title">Under which text of the law.</param>
+/// <param name="Request">The figures it is made from.</param>
+/// <param name="Cap">The ceiling of the fine that must come of it.</param>
+internal sealed record ScenarioEstimate(string Title, V1.GetExposureRequest Request, string Cap);
 
 /// <summary>A register to import after the steps, and what must come of it.</summary>
 /// <param name="At">When, by the server's clock.</param>

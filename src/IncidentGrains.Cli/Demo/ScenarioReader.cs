@@ -1,4 +1,5 @@
 using System.Globalization;
+using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
 using IncidentGrains.Cli.Api;
@@ -38,7 +39,7 @@ internal sealed class ScenarioReader
         var scenario = new Scenario(
             map.Text("title"), map.Text("time_zone"), persons, steps, [.. map.Items("known").Select(Known)],
             map.OptionalMap("finally") is { } end ? Texts(end) : new Dictionary<string, string>(StringComparer.Ordinal),
-            [.. map.Items("clocks").Select(Clock)], Register(map.Map("register")));
+            [.. map.Items("clocks").Select(Clock)], [.. map.Items("exposure").Select(Estimate)], Register(map.Map("register")));
         map.RefuseOthers();
         return scenario;
     }
@@ -57,6 +58,22 @@ internal sealed class ScenarioReader
         var clock = new ScenarioClock(map.Text("obligation"), At(map, "due"), map.Text("status"));
         map.RefuseOthers();
         return clock;
+    }
+
+    private static ScenarioEstimate Estimate(YamlNode node)
+    {
+        var map = new YamlMap(node, "an estimate");
+        try
+        {
+            var estimate = new ScenarioEstimate(
+                map.Text("title"), GetExposureRequest.Parser.ParseJson(YamlJson.Object(map.Node("with")!).ToJsonString()), map.Text("cap"));
+            map.RefuseOthers();
+            return estimate;
+        }
+        catch (Exception e) when (e is InvalidProtocolBufferException or InvalidJsonException)
+        {
+            throw new YamlRefusedException(map.LineOf("with"), $"that is no {nameof(GetExposureRequest)}: {e.Message}");
+        }
     }
 
     private static ScenarioRegister Register(YamlMap map)
