@@ -112,7 +112,7 @@ public sealed partial class CommandTests(SharedServer server)
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])", RegexOptions.None, 1000)]
     private static partial Regex Hump();
 
-    [GeneratedRegex("(?:Incident|Task|Cohort)s?", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?:Incident|Task|Cohort|Filing)s?", RegexOptions.None, 1000)]
     private static partial Regex Noun();
 
     [GeneratedRegex("^  [a-z][a-z-]*", RegexOptions.None, 1000)]

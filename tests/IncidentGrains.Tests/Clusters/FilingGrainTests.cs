@@ -58,7 +58,7 @@ public sealed class FilingGrainTests(SiloFixture silos)
 
         Assert.Equal((ObligationStatus.Met, first), await Obligation(incident));
         var state = await silos.Filing(id).Get(People.Counsel, null);
-        Assert.Equal(([2], first), (state.Demands.Select(d => d.AnsweredBy), state.FirstFiledAt!.Value));
+        Assert.Equal((2, first), (Assert.Single(state.Demands).AnsweredBy, state.FirstFiledAt!.Value));
         Assert.Single(await Types(ObligationsId.Of(incident)), "obligation.met.v1");
         var row = Assert.Single(await Board(incident));
         Assert.Equal(($"{id}#dmd-1", (int)ObligationStatus.Met), (row.ObligationId, row.Status));

@@ -4,7 +4,6 @@ using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Incidents;
 using IncidentGrains.Contracts.Ledger;
-using IncidentGrains.Contracts.Regulators;
 using IncidentGrains.Contracts.Regulators.Filings;
 using IncidentGrains.Grains.Ledger;
 using IncidentGrains.Grains.Regulators;
