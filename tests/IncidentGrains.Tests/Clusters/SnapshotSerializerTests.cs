@@ -1,4 +1,5 @@
 using IncidentGrains.Contracts.Incidents;
+using IncidentGrains.Contracts.Regulators.Filings;
 using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger;
 
@@ -16,5 +17,17 @@ public sealed class SnapshotSerializerTests
         var snapshot = new SnapshotSerializer().Deserialize<Snapshot<IncidentState>>(BinaryData.FromString(saved));
 
         Assert.Equal((null, 0L), (snapshot.State, snapshot.Seq));
+    }
+
+    [Fact]
+    public void Filing_SavedAndRead_IsTheSame()
+    {
+        var state = Regulators.Filings.FilingSpec.KoreanShop().SentBack().State;
+        var serializer = new SnapshotSerializer();
+        var saved = serializer.Serialize(new Snapshot<FilingState> { State = state, Seq = state.Version });
+        var read = serializer.Deserialize<Snapshot<FilingState>>(saved);
+
+        Assert.Equal(saved.ToString(), serializer.Serialize(read).ToString());
+        Assert.Equal((state.Version, 2, FilingText.Digest(state.Latest.Fields)), (read.Seq, read.State!.Demands.Count, FilingText.Digest(read.State.Latest.Fields)));
     }
 }

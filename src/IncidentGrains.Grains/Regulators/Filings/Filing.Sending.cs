@@ -17,7 +17,9 @@ internal sealed partial class Filing
     {
         var at = command.FiledAt ?? context.Now;
         var version = Require(state, "be recorded as filed", FilingVersionState.Approved);
-        new RequestCheck().Required("receipt_number", command.ReceiptNumber, MaxReceipt)
+        // A receipt may well look like a phone number, and a report that was filed must not go unrecorded for that.
+        new RequestCheck().Contact("receipt_number", command.ReceiptNumber, MaxReceipt)
+            .That(!string.IsNullOrWhiteSpace(command.ReceiptNumber) && !command.ReceiptNumber.Contains('@', StringComparison.Ordinal), "receipt_number", "is empty or an address; send the regulator's receipt number.")
             .That(at <= context.Now, "filed_at", "is in the future; send the instant at which the regulator got it, or none for now.")
             .That(!(at < state.AtRegulator?.FiledAt), "filed_at", "is before the version that the regulator got earlier; versions are filed in the order of their numbers.").Throw();
         ImmutableList<string> answers = [.. state.Demands.Where(d => d.IsOpen && version.Find(d.DemandId) is { Text.Length: > 0 }).Select(d => d.DemandId)];

@@ -1,4 +1,3 @@
-using IncidentGrains.Contracts.Regulators.Filings;
 using FilingVersion = IncidentGrains.Contracts.Regulators.Filings.FilingVersion;
 
 namespace IncidentGrains.Host.Regulators.Filings;

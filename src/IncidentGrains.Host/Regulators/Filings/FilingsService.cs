@@ -1,17 +1,13 @@
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Regulators.Filings;
 using IncidentGrains.Grains.Incidents;
 using IncidentGrains.Grains.Regulators.Filings;
-using IncidentGrains.Host.Access;
 using IncidentGrains.Host.Regulators.Filings.Exports;
 using IncidentGrains.Law.Regulators.Filings;
 using IncidentGrains.V1;
 using static IncidentGrains.Host.Incidents.Requests;
 using Filing = IncidentGrains.V1.Filing;
-using FilingForm = IncidentGrains.V1.FilingForm;
-using FilingVersion = IncidentGrains.Contracts.Regulators.Filings.FilingVersion;
 using Meta = IncidentGrains.Contracts.Ledger.CommandMeta;
 
 namespace IncidentGrains.Host.Regulators.Filings;

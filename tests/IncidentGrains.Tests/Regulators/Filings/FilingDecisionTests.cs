@@ -163,6 +163,8 @@ public sealed class FilingDecisionTests
         var spec = FilingSpec.KoreanShop().Approved();
         spec.When(m => new RecordFilingFiled(m, "PIPC-1", spec.Now.AddMinutes(1))).ThenInvalid("filed_at");
         spec.When(m => new RecordFilingFiled(m, "", null)).ThenInvalid("receipt_number");
+        spec.When(m => new RecordFilingFiled(m, "made.up@example.com", null)).ThenInvalid("receipt_number");
+        Assert.NotEmpty(spec.When(m => new RecordFilingFiled(m, "202-555-0100", null)).Decision.Events);
         var first = spec.Now;
         var second = FilingSpec.KoreanShop().SentBack().Run(m => new StartFilingVersion(m, FilingVersionKind.Correction)).Filled()
             .Run(m => new SubmitFilingForReview(m, "")).Run(m => new ApproveFiling(m), FilingSpec.Lena);
