@@ -81,9 +81,9 @@ public sealed class ObligationDeadlineTests
     [Fact]
     public void Deadline_ThatMoves_HasItsMilestonesAnew()
     {
+        // Due 14 hours after the notice instead of 24: its milestone at 6 hours, which was to come, has passed with the move.
         var spec = ObligationSpec.KoreanShop();
-        spec.Pass(ObligationSpec.Noticed.AddHours(20));
-        spec.At(ObligationSpec.Noticed.AddHours(20)).Incident(new AwarenessClaimed("awr-9", ObligationSpec.Noticed.AddHours(-1), "press", "Reported")).Assess();
+        spec.At(ObligationSpec.Noticed.AddHours(10)).Incident(new AwarenessClaimed("awr-9", ObligationSpec.Noticed.AddHours(-10), "press", "Reported")).Assess();
         Assert.Equal([H(1), H(0), H(-1)], spec.Pass(ObligationSpec.Noticed.AddHours(30)).Where(p => p.Id == Net).Select(p => p.Before));
     }
 
