@@ -55,22 +55,19 @@ internal sealed class AccessInterceptor(TokenValidator tokens, ErrorMapping erro
             return;
         }
 
-        if (BearerToken.Of(context.GetHttpContext().Request) is not { } token)
-        {
-            throw ErrorMapping.Unauthenticated(BearerToken.Missing);
-        }
-
-        var (caller, refusal) = await tokens.Validate(token);
-        if (caller is null)
-        {
-            throw ErrorMapping.Unauthenticated(refusal);
-        }
-
+        var request = context.GetHttpContext().Request;
+        var caller = tokens.Known(BearerToken.Sent(request)) ?? await Validated(BearerToken.Of(request));
         if (!Permissions.Table.TryGetValue(context.Method, out var allowed) || !caller.Actor.IsAny(allowed))
         {
             throw ErrorMapping.Denied(context.Method, caller, allowed);
         }
 
         context.UserState[CallerKey] = caller;
+    }
+
+    private async Task<Caller> Validated(string? token)
+    {
+        var (caller, refusal) = await tokens.Validate(token ?? throw ErrorMapping.Unauthenticated(BearerToken.Missing));
+        return caller ?? throw ErrorMapping.Unauthenticated(refusal);
     }
 }

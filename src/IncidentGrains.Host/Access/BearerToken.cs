@@ -16,9 +16,20 @@ internal static class BearerToken
     public static string? Of(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim()
+        return IsBearer(header) ? Behind(header).ToString()
             : header.StartsWith(Basic, StringComparison.OrdinalIgnoreCase) ? Password(header[Basic.Length..].Trim()) : null;
     }
+
+    /// <summary>The token where it stands in the request, without a copy; empty if it is not there in the usual way, and then <see cref="Of"/> tells.</summary>
+    public static ReadOnlySpan<char> Sent(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return IsBearer(header) ? Behind(header) : default;
+    }
+
+    private static bool IsBearer(string header) => header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    private static ReadOnlySpan<char> Behind(string header) => header.AsSpan(Scheme.Length).Trim();
 
     // Calendars that subscribe to a feed know a name and a password only (RFC 7617): the token is the password, whatever the name.
     private static string? Password(string credentials)

@@ -21,7 +21,7 @@ internal static class EarlyRefusal
 
     public static void UseEarlyRefusal(this WebApplication app) => app.Use((context, next) =>
         context.GetEndpoint()?.Metadata.GetMetadata<GrpcMethodMetadata>() is { Method.FullName: var method } && !Permissions.IsAnonymous(method)
-            && BearerToken.Of(context.Request) is null ? Refuse(context) : next(context));
+            && BearerToken.Sent(context.Request).IsEmpty && BearerToken.Of(context.Request) is null ? Refuse(context) : next(context));
 
     private static Task Refuse(HttpContext context)
     {

@@ -35,11 +35,14 @@ internal static class CohortRequests
         : throw Invalid("registry_version", "is negative; send a version that you read, or 0 for now.");
 
     /// <summary>An identifier that could be somebody's; what it says is never repeated.</summary>
-    public static PersonIdentifier IdentifierOf(PersonIdentifier? identifier, string field) =>
+    /// <param name="identifier">What was sent.</param>
+    /// <param name="field">The field that holds it.</param>
+    /// <param name="index">Its number in the field, from 0, if there are many.</param>
+    public static PersonIdentifier IdentifierOf(PersonIdentifier? identifier, string field, int? index = null) =>
         identifier is null || identifier.Kind is not (V1.IdentifierKind.MemberId or V1.IdentifierKind.Email or V1.IdentifierKind.Phone)
-            ? throw Invalid($"{field}.kind", "is not set; send MEMBER_ID, EMAIL or PHONE.")
+            ? throw Invalid($"{Name(field, index)}.kind", "is not set; send MEMBER_ID, EMAIL or PHONE.")
             : identifier.Value.Length > 0 && Encoding.UTF8.GetByteCount(identifier.Value) <= MaxIdentifier ? identifier
-            : throw Invalid($"{field}.value", $"is empty or longer than {MaxIdentifier} bytes; send the identifier as the person writes it.");
+            : throw Invalid($"{Name(field, index)}.value", $"is empty or longer than {MaxIdentifier} bytes; send the identifier as the person writes it.");
 
     /// <summary>A span of time.</summary>
     public static TimeSpan Duration(Google.Protobuf.WellKnownTypes.Duration duration, string field)
@@ -53,6 +56,8 @@ internal static class CohortRequests
             throw Invalid(field, "is no valid duration.");
         }
     }
+
+    private static string Name(string field, int? index) => index is { } number ? $"{field}[{number}]" : field;
 
     private static CaseException Invalid(string field, string description) => CaseException.Invalid(new FieldViolation(field, description));
 }

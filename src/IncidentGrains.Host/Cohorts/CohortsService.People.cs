@@ -37,7 +37,7 @@ internal sealed partial class CohortsService
         var identifiers = new Grains.Cohorts.Lookups.PersonIdentifier[r.Identifiers.Count];
         for (var i = 0; i < identifiers.Length; i++)
         {
-            identifiers[i] = Identifier(r.Identifiers[i], $"identifiers[{i}]");
+            identifiers[i] = Identifier(r.Identifiers[i], "identifiers", i);
         }
 
         var actor = AccessInterceptor.CallerOf(context).Actor;
@@ -66,9 +66,9 @@ internal sealed partial class CohortsService
         Cohorts = answer.Cohorts,
     };
 
-    private static Grains.Cohorts.Lookups.PersonIdentifier Identifier(V1.PersonIdentifier? identifier, string field)
+    private static Grains.Cohorts.Lookups.PersonIdentifier Identifier(V1.PersonIdentifier? identifier, string field, int? index = null)
     {
-        var known = IdentifierOf(identifier, field);
+        var known = IdentifierOf(identifier, field, index);
         return new Grains.Cohorts.Lookups.PersonIdentifier((Contracts.Cohorts.IdentifierKind)known.Kind, known.Value, known.Region);
     }
 }

@@ -48,6 +48,9 @@ internal static class Observability
             // A start that fails is told in one sentence by Program.
             ("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None),
 
+            // Logs nothing here, but for being asked it makes an activity and a scope for each call; traces to an endpoint have their own.
+            ("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None),
+
             // Writes a refused call's whole text; the interceptor logs what may be logged.
             ("Grpc.AspNetCore.Server.ServerCallHandler", LogLevel.None),
         })
@@ -62,7 +65,9 @@ internal static class Observability
             .ConfigureResource(r => r.AddService("incidentgrains"))
             .WithMetrics(m =>
             {
-                m.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Microsoft.Orleans", LedgerMetrics.MeterName).AddPrometheusExporter();
+                // Of each call it is told anyway which route it took.
+                m.AddAspNetCoreInstrumentation().AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop);
+                m.AddRuntimeInstrumentation().AddMeter("Microsoft.Orleans", LedgerMetrics.MeterName).AddPrometheusExporter();
                 if (options.Otlp.Length > 0)
                 {
                     m.AddOtlpExporter(o => o.Endpoint = new Uri(options.Otlp));

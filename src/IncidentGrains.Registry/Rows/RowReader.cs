@@ -85,19 +85,21 @@ internal sealed class RowReader
     /// <summary>The key of one identifier, or null if it is unusable.</summary>
     public PersonKey? KeyOf(IdentifierKind kind, string value, string region)
     {
-        var cell = Encoding.UTF8.GetBytes(value);
-        var country = CountryForm.Country(Encoding.UTF8.GetBytes(region));
+        // Nobody reads a row meanwhile, so its buffer is free.
+        var cell = value.Length <= _unescaped.Length / 3 ? _unescaped.AsSpan(0, Encoding.UTF8.GetBytes(value, _unescaped)) : Encoding.UTF8.GetBytes(value);
         var key = kind switch
         {
             IdentifierKind.MemberId => MemberIdKey(cell),
             IdentifierKind.Email => EmailKey(cell),
-            IdentifierKind.Phone => PhoneKey(cell, country < 0 ? _region : country),
+            IdentifierKind.Phone => PhoneKey(cell, Region(region)),
             _ => default,
         };
         return key.IsNone ? null : key;
     }
 
     private static ReadOnlySpan<byte> Or(ReadOnlySpan<byte> cell, byte[] constant) => Utf8Text.IsWritten(cell) ? cell : constant;
+
+    private int Region(string region) => CountryForm.Country(Encoding.UTF8.GetBytes(region)) is >= 0 and var country ? country : _region;
 
     private byte[] Constant(RowField field) => _mapping.Constants.TryGetValue(field, out var value) ? Encoding.UTF8.GetBytes(value) : [];
 

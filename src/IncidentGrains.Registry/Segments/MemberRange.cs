@@ -4,7 +4,7 @@ using IncidentGrains.Registry.Rows;
 namespace IncidentGrains.Registry.Segments;
 
 /// <summary>The people of a segment whose keys lie in one range: each once, sorted by key. Immutable.</summary>
-public sealed class MemberRange
+public sealed class MemberRange : IKeyRange
 {
     private readonly ulong[] _high;
     private readonly uint[] _low;
@@ -76,8 +76,14 @@ public sealed class MemberRange
     public PersonKey KeyAt(int place) => new(_high[place], _low[place]);
 
     /// <summary>The profile at a place.</summary>
-    public RowProfile ProfileAt(int place) => Table[_profiles[place]];
+    public ref readonly RowProfile ProfileAt(int place) => ref Table[_profiles[place]];
 
     /// <summary>The place of a person, or -1.</summary>
     public int Find(PersonKey key) => KeySearch.First(_high, _low, key);
+
+    /// <summary>The places of several people, or -1 each; together they take far less time than one by one.</summary>
+    /// <param name="ranges">The range of each.</param>
+    /// <param name="keys">Who they are.</param>
+    /// <param name="places">Where the places go; as many as keys.</param>
+    public static void Find(ReadOnlySpan<MemberRange> ranges, ReadOnlySpan<PersonKey> keys, Span<int> places) => KeySearch.First(ranges, keys, places);
 }

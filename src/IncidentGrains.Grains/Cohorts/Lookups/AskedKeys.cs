@@ -12,8 +12,14 @@ namespace IncidentGrains.Grains.Cohorts.Lookups;
 internal sealed class AskedKeys
 {
     private const int KeySize = 12;
+
+    // The digest is another library's: called a key at a time, the calls cost more than the hashing.
+    private const int KeysAtOnce = 1024;
+
     private readonly Lock _counting = new();
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly byte[] _gathered = new byte[KeySize * KeysAtOnce];
+    private int _length;
     private long _count;
 
     /// <summary>How many are not taken yet.</summary>
@@ -22,14 +28,18 @@ internal sealed class AskedKeys
     /// <summary>Adds keys.</summary>
     public void Add(ReadOnlySpan<PersonKey> keys)
     {
-        Span<byte> bytes = stackalloc byte[KeySize];
         lock (_counting)
         {
             foreach (var key in keys)
             {
-                BinaryPrimitives.WriteUInt64BigEndian(bytes, key.High);
-                BinaryPrimitives.WriteUInt32BigEndian(bytes[8..], key.Low);
-                _hash.AppendData(bytes);
+                if (_length == _gathered.Length)
+                {
+                    Hash();
+                }
+
+                BinaryPrimitives.WriteUInt64BigEndian(_gathered.AsSpan(_length), key.High);
+                BinaryPrimitives.WriteUInt32BigEndian(_gathered.AsSpan(_length + 8), key.Low);
+                _length += KeySize;
             }
 
             _count += keys.Length;
@@ -46,9 +56,16 @@ internal sealed class AskedKeys
                 return null;
             }
 
+            Hash();
             var taken = (_count, Convert.ToHexStringLower(_hash.GetHashAndReset()));
             _count = 0;
             return taken;
         }
+    }
+
+    private void Hash()
+    {
+        _hash.AppendData(_gathered.AsSpan(0, _length));
+        _length = 0;
     }
 }

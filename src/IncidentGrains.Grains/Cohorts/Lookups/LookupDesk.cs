@@ -4,7 +4,6 @@ using IncidentGrains.Contracts.Access;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Contracts.Ledger;
 using IncidentGrains.Grains.Cohorts.Reading;
-using IncidentGrains.Registry.Keys;
 using IncidentGrains.Registry.Sealing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -40,13 +39,13 @@ internal sealed partial class LookupDesk(
         desk.Asked.Add(keys);
         try
         {
-            return await Answers(desk.View, keys);
+            return (desk.View, await finder.Find(desk.View, keys));
         }
         catch (BlobDamagedException)
         {
             // A change of a person may have replaced, a moment ago, what this view rests on: the registry of now tells.
             desk = await Seen(actor, incidentId, sessionId, keys: 0);
-            return await Answers(desk.View, keys);
+            return (desk.View, await finder.Find(desk.View, keys));
         }
     }
 
@@ -83,17 +82,6 @@ internal sealed partial class LookupDesk(
         var view = await registries.View(grant.Registry, grant.Registry);
         var id = (incidentId, sessionId, actor.Person);
         return _desks.AddOrUpdate(id, _ => new Desk(grant.Session, view, time.GetTimestamp()), (_, d) => d.With(grant.Session, view, time.GetTimestamp()));
-    }
-
-    private async Task<(RegistryView View, PersonAnswer[] Answers)> Answers(RegistryView view, PersonKey[] keys)
-    {
-        var answers = new PersonAnswer[keys.Length];
-        for (var i = 0; i < keys.Length; i++)
-        {
-            answers[i] = await finder.Find(view, keys[i]);
-        }
-
-        return (view, answers);
     }
 
     private Task RecordAll() => Task.WhenAll(_desks.Select(d => Record(d.Key, d.Value)));

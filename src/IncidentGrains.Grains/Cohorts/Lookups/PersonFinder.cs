@@ -9,36 +9,26 @@ namespace IncidentGrains.Grains.Cohorts.Lookups;
 /// Whoever is not there costs the same as whoever is: a key that names nobody is followed as if it named one person, so
 /// that time tells no more than the answer.
 /// </remarks>
-internal sealed class PersonFinder(RangeCache ranges)
+internal sealed partial class PersonFinder(RangeCache ranges)
 {
     // An address such as none@shop.example can be a million people's. What they have in common is known after far fewer.
     private const int MostPeople = 4096;
 
-    /// <summary>What is known of everybody with this identifier.</summary>
-    public async ValueTask<PersonAnswer> Find(RegistryView view, PersonKey key)
+    /// <summary>What is known of everybody with each of these identifiers, in order.</summary>
+    public async ValueTask<PersonAnswer[]> Find(RegistryView view, PersonKey[] keys)
     {
-        var answer = await Member(view, key);
-        var followed = 0;
-        for (var i = 0; i < view.Segments.Count; i++)
+        var answers = new PersonAnswer[keys.Length];
+        if (TryFind(view, keys, answers))
         {
-            var aliases = await ranges.Aliases(view, view.Segments[i], key.Range);
-            var persons = aliases.Find(key).Length is var count && count > MostPeople ? MostPeople : count;
-            for (var n = 0; n < persons; n++)
-            {
-                var person = new PersonRef(aliases.Find(key)[n]);
-                var members = await ranges.Members(view, view.Segments[i], person.Range);
-                answer = United(answer, await Member(view, members.KeyAt(person.Place)));
-                followed++;
-            }
+            return answers;
         }
 
-        if (followed == 0)
+        for (var i = 0; i < keys.Length; i++)
         {
-            // Evenly spread like any other, and nobody's: its outcome is not used.
-            await Member(view, new PersonKey(~key.High, key.Low));
+            answers[i] = await Find(view, keys[i]);
         }
 
-        return answer;
+        return answers;
     }
 
     /// <summary>Everybody with this identifier, by the keys under which they are members.</summary>
@@ -62,7 +52,48 @@ internal sealed class PersonFinder(RangeCache ranges)
         return persons;
     }
 
+    // Evenly spread like any other, and nobody's.
+    private static PersonKey Nobody(PersonKey key) => new(~key.High, key.Low);
+
+    private static int Followed(ReadOnlySpan<uint> persons) => Math.Min(persons.Length, MostPeople);
+
     private static PersonAnswer United(PersonAnswer a, PersonAnswer b) => new(a.Cohorts | b.Cohorts, a.Categories | b.Categories);
+
+    private static PersonAnswer At(LiveSegment segment, MemberRange members, int place)
+    {
+        if (place < 0)
+        {
+            return default;
+        }
+
+        ref readonly var profile = ref members.ProfileAt(place);
+        return Erased.Is(profile) ? default : new PersonAnswer(segment.Cohort, profile.Categories);
+    }
+
+    private async ValueTask<PersonAnswer> Find(RegistryView view, PersonKey key)
+    {
+        var answer = await Member(view, key);
+        var followed = 0;
+        for (var i = 0; i < view.Segments.Count; i++)
+        {
+            var aliases = await ranges.Aliases(view, view.Segments[i], key.Range);
+            var persons = Followed(aliases.Find(key));
+            for (var n = 0; n < persons; n++)
+            {
+                var person = new PersonRef(aliases.Find(key)[n]);
+                var members = await ranges.Members(view, view.Segments[i], person.Range);
+                answer = United(answer, await Member(view, members.KeyAt(person.Place)));
+                followed++;
+            }
+        }
+
+        if (followed == 0)
+        {
+            await Member(view, Nobody(key));
+        }
+
+        return answer;
+    }
 
     private async ValueTask<PersonAnswer> Member(RegistryView view, PersonKey key)
     {
@@ -70,11 +101,7 @@ internal sealed class PersonFinder(RangeCache ranges)
         for (var i = 0; i < view.Segments.Count; i++)
         {
             var members = await ranges.Members(view, view.Segments[i], key.Range);
-            var place = members.Find(key);
-            if (place >= 0 && members.ProfileAt(place) is var profile && !Erased.Is(profile))
-            {
-                answer = United(answer, new PersonAnswer(view.Segments[i].Cohort, profile.Categories));
-            }
+            answer = United(answer, At(view.Segments[i], members, members.Find(key)));
         }
 
         return answer;

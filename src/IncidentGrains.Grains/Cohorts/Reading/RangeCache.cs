@@ -8,8 +8,8 @@ namespace IncidentGrains.Grains.Cohorts.Reading;
 /// <param name="budget">Bytes that they may take.</param>
 internal sealed class RangeCache(SealedBlobs blobs, long budget)
 {
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Task<object>> _loading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CachedRange> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<(CachedRange? Entry, object Content)>> _loading = new(StringComparer.Ordinal);
     private readonly Lock _evicting = new();
     private long _size;
     private long _ticks;
@@ -17,14 +17,22 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
     /// <summary>Bytes taken now.</summary>
     public long Size => Interlocked.Read(ref _size);
 
+    /// <summary>A range of a segment's people if it is in memory, else null.</summary>
+    public MemberRange? MembersAtHand(LiveSegment segment, int range) =>
+        (MemberRange?)AtHand(segment.Slots.Members[range]) ?? (segment.Manifest.MemberRanges[range].Count == 0 ? MemberRange.Empty : null);
+
+    /// <summary>A range of a segment's further identifiers if it is in memory, else null.</summary>
+    public AliasRange? AliasesAtHand(LiveSegment segment, int range) =>
+        (AliasRange?)AtHand(segment.Slots.Aliases[range]) ?? (segment.Manifest.AliasRanges[range].Count == 0 ? AliasRange.Empty : null);
+
     /// <summary>A range of a segment's people.</summary>
     public async ValueTask<MemberRange> Members(RegistryView view, LiveSegment segment, int range)
     {
-        var stored = segment.Manifest.MemberRanges[range];
-        return stored.Count == 0 ? MemberRange.Empty : (MemberRange)await Content(stored.Blob, async () =>
+        var address = segment.Manifest.MemberRanges[range].Blob;
+        return MembersAtHand(segment, range) ?? (MemberRange)await Content(address, segment.Slots.Members, range, async () =>
         {
             var place = Places.Members(view.State.IncidentId, segment.Manifest.ImportId, range);
-            var read = RangeFormat.ReadMembers(await blobs.Open(view.Secrets, place, stored.Blob));
+            var read = RangeFormat.ReadMembers(await blobs.Open(view.Secrets, place, address));
             return (read, read.Size);
         });
     }
@@ -32,28 +40,41 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
     /// <summary>A range of a segment's further identifiers.</summary>
     public async ValueTask<AliasRange> Aliases(RegistryView view, LiveSegment segment, int range)
     {
-        var stored = segment.Manifest.AliasRanges[range];
-        return stored.Count == 0 ? AliasRange.Empty : (AliasRange)await Content(stored.Blob, async () =>
+        var address = segment.Manifest.AliasRanges[range].Blob;
+        return AliasesAtHand(segment, range) ?? (AliasRange)await Content(address, segment.Slots.Aliases, range, async () =>
         {
             var place = Places.Aliases(view.State.IncidentId, segment.Manifest.ImportId, range);
-            var read = RangeFormat.ReadAliases(await blobs.Open(view.Secrets, place, stored.Blob));
+            var read = RangeFormat.ReadAliases(await blobs.Open(view.Secrets, place, address));
             return (read, read.Size);
         });
     }
 
-    private ValueTask<object> Content(string address, Func<Task<(object Content, long Size)>> read)
+    private object? AtHand(CachedRange? entry)
     {
-        if (!_entries.TryGetValue(address, out var entry))
+        if (entry?.Content is not { } content)
         {
-            return new ValueTask<object>(Loaded(address, read));
+            return null;
         }
 
-        entry.LastUse = Volatile.Read(ref _ticks);
-        return ValueTask.FromResult(entry.Content);
+        // Written once a load, not once a look-up: processors would pass the line to and fro.
+        var now = Volatile.Read(ref _ticks);
+        if (entry.LastUse != now)
+        {
+            entry.LastUse = now;
+        }
+
+        return content;
+    }
+
+    private async Task<object> Content(string address, CachedRange?[] slots, int range, Func<Task<(object Content, long Size)>> read)
+    {
+        var (entry, content) = _entries.TryGetValue(address, out var known) && AtHand(known) is { } kept ? (known, kept) : await Loaded(address, read);
+        slots[range] = entry ?? slots[range];
+        return content;
     }
 
     // Those who want the same at once wait for one load.
-    private async Task<object> Loaded(string address, Func<Task<(object Content, long Size)>> read)
+    private async Task<(CachedRange? Entry, object Content)> Loaded(string address, Func<Task<(object Content, long Size)>> read)
     {
         var loading = _loading.GetOrAdd(address, static (a, s) => s.Cache.Load(a, s.Read), (Cache: this, Read: read));
         try
@@ -62,19 +83,26 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
         }
         finally
         {
-            _loading.TryRemove(new KeyValuePair<string, Task<object>>(address, loading));
+            _loading.TryRemove(new KeyValuePair<string, Task<(CachedRange? Entry, object Content)>>(address, loading));
         }
     }
 
-    private async Task<object> Load(string address, Func<Task<(object Content, long Size)>> read)
+    private async Task<(CachedRange? Entry, object Content)> Load(string address, Func<Task<(object Content, long Size)>> read)
     {
         var (content, size) = await read();
-        if (_entries.TryAdd(address, new Entry(content, size) { LastUse = Interlocked.Increment(ref _ticks) }) && Interlocked.Add(ref _size, size) > budget)
+        var entry = new CachedRange(content, size) { LastUse = Interlocked.Increment(ref _ticks) };
+        if (!_entries.TryAdd(address, entry))
+        {
+            // Somebody was faster: nobody is to hold on to what does not count against the budget.
+            return (null, content);
+        }
+
+        if (Interlocked.Add(ref _size, size) > budget)
         {
             Evict();
         }
 
-        return content;
+        return (entry, content);
     }
 
     // Down to three quarters, so that the next does not evict again.
@@ -82,27 +110,20 @@ internal sealed class RangeCache(SealedBlobs blobs, long budget)
     {
         lock (_evicting)
         {
-            foreach (var (address, entry) in _entries.OrderBy(e => e.Value.LastUse).ToList())
+            // A snapshot of its own making: others add meanwhile, which an ordinary copy does not bear.
+            foreach (var (address, entry) in _entries.ToArray().OrderBy(e => e.Value.LastUse))
             {
                 if (Size <= budget / 4 * 3)
                 {
                     return;
                 }
 
-                if (_entries.TryRemove(new KeyValuePair<string, Entry>(address, entry)))
+                if (_entries.TryRemove(new KeyValuePair<string, CachedRange>(address, entry)))
                 {
+                    entry.Evict();
                     Interlocked.Add(ref _size, -entry.Size);
                 }
             }
         }
-    }
-
-    private sealed class Entry(object content, long size)
-    {
-        public object Content => content;
-
-        public long Size => size;
-
-        public long LastUse { get; set; }
     }
 }

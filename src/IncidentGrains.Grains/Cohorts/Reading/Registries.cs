@@ -13,7 +13,7 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
     private const int KeptManifests = 256;
 
     private const int KeptCensuses = 64;
-    private readonly ConcurrentDictionary<string, SegmentManifest> _manifests = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (SegmentManifest Manifest, RangeSlots Slots)> _manifests = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<Census>> _censuses = new(StringComparer.Ordinal);
 
     /// <summary>The registry as a state of it says.</summary>
@@ -30,7 +30,7 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
     /// <summary>Keeps the census of a registry with one more segment, counted while that was built; returns it.</summary>
     public Census Keep(RegistryView basis, LiveSegment added, Census census)
     {
-        _manifests[added.Address] = added.Manifest;
+        _manifests[added.Address] = (added.Manifest, added.Slots);
         _censuses[Key([.. basis.Segments, added])] = Task.FromResult(census);
         return census;
     }
@@ -88,7 +88,8 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
         foreach (var (cohort, import) in imports)
         {
             var address = import.Result!.Segment;
-            segments.Add(new LiveSegment(address, 1UL << state.Cohorts.IndexOf(cohort), await Manifest(state.IncidentId, secrets, import.ImportId, address)));
+            var (manifest, slots) = await Manifest(state.IncidentId, secrets, import.ImportId, address);
+            segments.Add(new LiveSegment(address, 1UL << state.Cohorts.IndexOf(cohort), manifest) { Slots = slots });
         }
 
         return new RegistryView(state, secrets, segments);
@@ -103,7 +104,7 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
         return taker.Taken();
     }
 
-    private async Task<SegmentManifest> Manifest(string incidentId, IncidentSecrets secrets, string importId, string address)
+    private async Task<(SegmentManifest Manifest, RangeSlots Slots)> Manifest(string incidentId, IncidentSecrets secrets, string importId, string address)
     {
         if (_manifests.TryGetValue(address, out var known))
         {
@@ -116,6 +117,6 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
             _manifests.TryRemove(other, out _);
         }
 
-        return _manifests[address] = read;
+        return _manifests[address] = (read, new RangeSlots());
     }
 }
