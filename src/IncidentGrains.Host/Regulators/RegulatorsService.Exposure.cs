@@ -1,5 +1,6 @@
 using System.Text;
 using Google.Api;
+using Google.Protobuf.Collections;
 using Grpc.Core;
 using IncidentGrains.Contracts;
 using IncidentGrains.Host.Access;
@@ -25,7 +26,7 @@ internal sealed partial class RegulatorsService
     public override async Task<HttpBody> ExportExposure(ExportExposureRequest r, ServerCallContext context) =>
         ExposureFile.Of(await Report(r.IncidentId, r.Estimates.Count > 0 ? r.Estimates : [new GetExposureRequest()], context), r.Format, r.Language);
 
-    private async Task<ExposureReport> Report(string incident, IReadOnlyCollection<GetExposureRequest> questions, ServerCallContext context)
+    private async Task<ExposureReport> Report(string incident, RepeatedField<GetExposureRequest> questions, ServerCallContext context)
     {
         var now = time.GetUtcNow();
         var packs = rules.Current;

@@ -1,5 +1,7 @@
 using IncidentGrains.Contracts;
 using IncidentGrains.Grains.Regulators;
+using IncidentGrains.Proof;
+using ContractStatus = IncidentGrains.Contracts.Regulators.ObligationStatus;
 
 namespace IncidentGrains.Tests.Regulators;
 
@@ -22,6 +24,23 @@ public sealed class ClockQueryTests
     [InlineData("", "status")]
     public void Request_ThatIsNotUnderstood_IsRefused(string filter, string orderBy) =>
         Assert.Equal(CaseError.Invalid, Assert.Throws<CaseException>(() => Parse(filter, orderBy)).Error);
+
+    [Fact]
+    public void Board_BeginsWithTheNextDeadline_AndEndsWithWhatHasNone()
+    {
+        Assert.Matches(@"^i\.due_at( ASC)?, ", Parse("").Order);
+        Assert.True(ObligationIndexRow.NoInstant > Instants.ToMicros(DateTimeOffset.MaxValue));
+    }
+
+    [Theory]
+    [InlineData(false, ContractStatus.Open, 99, ContractStatus.Open)]
+    [InlineData(false, ContractStatus.Open, 100, ContractStatus.Open)]
+    [InlineData(false, ContractStatus.Open, 101, ContractStatus.Overdue)]
+    [InlineData(true, ContractStatus.Open, 101, ContractStatus.Open)]
+    [InlineData(false, ContractStatus.Waivable, 101, ContractStatus.Waivable)]
+    [InlineData(false, ContractStatus.Met, 101, ContractStatus.Met)]
+    public void Clock_IsOverdueAfterItsInstant_UnlessTheLawNamesNone(bool soft, ContractStatus stored, long now, ContractStatus shown) => Assert.Equal(
+        shown, new ClockRow("inc-1/KR-REG", "inc-1", "KR-REG", "", "KR-REG", "KR", "", "PIPC", (int)stored, 100, soft, "Asia/Seoul", "", 0, false, 0).StatusAt(now));
 
     private static IncidentGrains.Grains.Ledger.ListQuery Parse(string filter, string orderBy = "") => ClockQuery.Parse(filter, orderBy, 0, "", DateTimeOffset.UnixEpoch);
 }
