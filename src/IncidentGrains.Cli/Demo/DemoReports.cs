@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.Proof;
 using IncidentGrains.Proof.Bundles;
