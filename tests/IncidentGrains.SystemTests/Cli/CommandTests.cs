@@ -51,7 +51,7 @@ public sealed partial class CommandTests(SharedServer server)
         string[] export = ["obligation", "export-exposure", id, "--estimates", """{"jurisdiction": "SG"}"""];
         var file = folder.File("exposure.xlsx");
         Assert.Equal($"wrote {file}, ", (await _ctl.Run(0, [.. export, "--format", "xlsx", "--out", file]))[..(file.Length + 8)]);
-        Assert.Equal("PK"u8, (await File.ReadAllBytesAsync(file))[..2]);
+        Assert.StartsWith("PK", System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file)), StringComparison.Ordinal);
         var said = await _ctl.Json(0, [.. export, "--format", "svg", "--out", file]);
         Assert.Equal(("image/svg+xml", file, new FileInfo(file).Length), ((string)said["contentType"]!, (string)said["file"]!, (long)said["bytes"]!));
         Assert.Single(Directory.GetFiles(folder.Path));
