@@ -43,7 +43,7 @@ public sealed class ClusterTests(ITestOutputHelper output)
     public async Task Silo_KilledUnder64CallersInTurn_LosesNothingAndDoublesNothing()
     {
         var seed = Seed.Print(output);
-        var kills = Seed.Setting("INCIDENTGRAINS_SILO_KILLS", 3);
+        var kills = Seed.Setting("INCIDENTGRAINS_SILO_KILLS", 2);
         var random = new Random(seed);
         await using var cluster = await ClusterProcesses.Start(3);
         using var admin = cluster.Client(0);
