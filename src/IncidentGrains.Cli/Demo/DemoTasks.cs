@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using IncidentGrains.Cli.Api;
 using IncidentGrains.V1;
 
@@ -9,31 +8,22 @@ internal sealed class DemoTasks(Connection person)
 {
     private const int Most = 200;
 
-    // The way from the event over the bus to the tasks takes milliseconds; a machine may be busy.
-    private static readonly TimeSpan Within = TimeSpan.FromSeconds(20);
-
     private readonly RemediationService.RemediationServiceClient _tasks = new(person.Invoker);
 
     /// <summary>Waits until so many tasks are there, and returns them.</summary>
     /// <exception cref="DemoException">They do not come.</exception>
     public async Task<IReadOnlyList<RemediationTask>> Await(string incidentId, int count, CancellationToken cancellation)
     {
-        var waiting = Stopwatch.StartNew();
-        while (true)
-        {
-            var page = await List(incidentId, cancellation);
-            if (page.TotalSize >= count)
+        var came = 0L;
+        var all = await Patience.Until(
+            async () =>
             {
-                return await Task.WhenAll(page.Tasks.Select(task => _tasks.GetTaskAsync(new GetTaskRequest { TaskId = task.TaskId }, person.Unary(cancellation)).ResponseAsync));
-            }
-
-            if (waiting.Elapsed > Within)
-            {
-                throw new DemoException($"{page.TotalSize} of {count} tasks came");
-            }
-
-            await Task.Delay(20, cancellation);
-        }
+                var page = await List(incidentId, cancellation);
+                came = page.TotalSize;
+                return came >= count ? page : null;
+            },
+            () => $"{came} of {count} tasks came", cancellation);
+        return await Task.WhenAll(all.Tasks.Select(task => _tasks.GetTaskAsync(new GetTaskRequest { TaskId = task.TaskId }, person.Unary(cancellation)).ResponseAsync));
     }
 
     /// <summary>Says how the tasks stand.</summary>
