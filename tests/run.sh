@@ -128,5 +128,7 @@ if [ $((passed + failed)) = 0 ]; then
   echo "no test ran" >&2
   status=1
 fi
+# What failed once more, where whoever sees only the end of a long log finds it.
+find "$work/results" -name '*.trx' -exec sed -n 's/.*<UnitTestResult [^>]*testName="\([^"]*\)".* outcome="Failed".*/failed: \1/p' {} + 2>/dev/null || true
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"
