@@ -21,9 +21,11 @@ internal sealed class CaseView
         foreach (var cohort in facts.Cohorts)
         {
             _claims[cohort] = Earliest(cohort.Aware);
+
+            // A leak that was confirmed before anybody knew of these people is theirs from when they were known.
             _leaks[cohort] = cohort.Leak == LeakState.Confirmed ? _claims[cohort] : facts.Events
                 .Where(e => e.Type == CaseEventType.LeakConfirmed && (e.Cohort is null || e.Cohort == cohort.Id))
-                .Select(e => (Instant?)Instant.FromDateTimeOffset(e.At)).Min();
+                .Select(e => (Instant?)Instant.Max(Instant.FromDateTimeOffset(e.At), _claims[cohort] ?? Instant.MinValue)).Min();
         }
 
         // Of cohorts learned at one instant the id decides, so that the order of the list does not.

@@ -97,6 +97,18 @@ public sealed class KoreanRuleTests
     }
 
     [Fact]
+    public void LeakThatIsConfirmed_BeforeFurtherPeopleAreKnown_IsTheirsFromWhenTheyAre()
+    {
+        var facts = Facts(
+            Cohort("KR", "2026-11-02T10:00:00+09:00", 501),
+            Cohort("KR", "2026-11-20T10:00:00+09:00", 501, "c2") with { Leak = LeakState.Suspected }).On(Event(CaseEventType.LeakConfirmed, "2026-11-01T10:00:00+09:00"));
+        Assert.Equal(At("2026-11-23T01:00:00Z"), facts.One("KR-SUBJ", "c2").Due);
+
+        // With the second cohort a thousand are reached: it carries the report, the first had none to make.
+        Assert.Equal(("c2", At("2026-11-23T01:00:00Z")), (facts.One("KR-REG").Cohort, facts.One("KR-REG").Due!.Value));
+    }
+
+    [Fact]
     public void SuspectedCohort_BesideAConfirmedOne_IsToldOfThePossibility()
     {
         var suspected = Cohort("KR", "2026-11-02T09:15:00+09:00", null, "c2") with { Leak = LeakState.Suspected };
