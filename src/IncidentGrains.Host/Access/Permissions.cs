@@ -116,6 +116,7 @@ internal static class Permissions
         ["/incidentgrains.v1.CohortsService/OpenLookup"] = Work | Roles.Comms | Roles.Integration,
         ["/incidentgrains.v1.CohortsService/LookUpPerson"] = Work | Roles.Comms | Roles.Integration,
         ["/incidentgrains.v1.CohortsService/LookUpPersons"] = Work | Roles.Comms | Roles.Integration,
+        ["/incidentgrains.v1.CohortsService/LookUpValues"] = Work | Roles.Comms | Roles.Integration,
         ["/incidentgrains.v1.CohortsService/CloseLookup"] = Work | Roles.Comms | Roles.Integration,
         ["/incidentgrains.v1.CohortsService/RequestErasure"] = Lead | Roles.Privacy | Roles.Legal | Roles.Integration,
         ["/incidentgrains.v1.CohortsService/RequestCorrection"] = Lead | Roles.Privacy | Roles.Legal | Roles.Integration,

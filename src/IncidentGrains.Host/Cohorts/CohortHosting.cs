@@ -8,5 +8,7 @@ internal static class CohortHosting
     public static void AddCohorts(this WebApplicationBuilder builder, ServerOptions options) => builder.Services
         .AddSingleton(options.Lookups)
         .AddSingleton<LookupRates>()
-        .AddSingleton<CohortData>();
+        .AddSingleton<CohortData>()
+        // One for all calls: it keeps nothing of any.
+        .AddSingleton<CohortsService>();
 }

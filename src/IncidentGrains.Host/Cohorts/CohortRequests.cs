@@ -14,6 +14,8 @@ internal static class CohortRequests
     // The longest form of an identifier that can be anybody's.
     private const int MaxIdentifier = 256;
 
+    private const int MaxPersons = 1_000;
+
     /// <summary>A cohort's id or name, if it can be one.</summary>
     public static string CohortOf(string text, string field = "cohort_id") => text.Length is > 0 and <= MaxCohort ? text
         : throw Invalid(field, "is no cohort; send its id, or its name in the incident.");
@@ -38,11 +40,37 @@ internal static class CohortRequests
     /// <param name="identifier">What was sent.</param>
     /// <param name="field">The field that holds it.</param>
     /// <param name="index">Its number in the field, from 0, if there are many.</param>
-    public static PersonIdentifier IdentifierOf(PersonIdentifier? identifier, string field, int? index = null) =>
-        identifier is null || identifier.Kind is not (V1.IdentifierKind.MemberId or V1.IdentifierKind.Email or V1.IdentifierKind.Phone)
-            ? throw Invalid($"{Name(field, index)}.kind", "is not set; send MEMBER_ID, EMAIL or PHONE.")
-            : identifier.Value.Length > 0 && Encoding.UTF8.GetByteCount(identifier.Value) <= MaxIdentifier ? identifier
-            : throw Invalid($"{Name(field, index)}.value", $"is empty or longer than {MaxIdentifier} bytes; send the identifier as the person writes it.");
+    public static Grains.Cohorts.Lookups.PersonIdentifier IdentifierOf(PersonIdentifier? identifier, string field, int? index = null)
+    {
+        if (identifier is null || !IsKind(identifier.Kind))
+        {
+            throw NoKind($"{Name(field, index)}.kind");
+        }
+
+        return IsIdentifier(identifier.Value) ? new((Contracts.Cohorts.IdentifierKind)identifier.Kind, identifier.Value, identifier.Region)
+            : throw NoIdentifier($"{Name(field, index)}.value");
+    }
+
+    /// <summary>Identifiers of one kind, as <see cref="IdentifierOf"/>.</summary>
+    public static Grains.Cohorts.Lookups.PersonIdentifier[] IdentifiersOf(V1.IdentifierKind kind, IReadOnlyList<string> values, string region)
+    {
+        var identifiers = new Grains.Cohorts.Lookups.PersonIdentifier[IsKind(kind) ? values.Count : throw NoKind("kind")];
+        for (var i = 0; i < identifiers.Length; i++)
+        {
+            identifiers[i] = IsIdentifier(values[i]) ? new((Contracts.Cohorts.IdentifierKind)kind, values[i], region) : throw NoIdentifier(Name("values", i));
+        }
+
+        return identifiers;
+    }
+
+    /// <summary>How many persons a call names, if it may.</summary>
+    public static void CheckPersons(int persons, string field)
+    {
+        if (persons is 0 or > MaxPersons)
+        {
+            throw Invalid(field, $"must name 1 to {MaxPersons} persons.");
+        }
+    }
 
     /// <summary>A span of time.</summary>
     public static TimeSpan Duration(Google.Protobuf.WellKnownTypes.Duration duration, string field)
@@ -56,6 +84,15 @@ internal static class CohortRequests
             throw Invalid(field, "is no valid duration.");
         }
     }
+
+    private static bool IsKind(V1.IdentifierKind kind) => kind is V1.IdentifierKind.MemberId or V1.IdentifierKind.Email or V1.IdentifierKind.Phone;
+
+    private static bool IsIdentifier(string value) => value.Length > 0 && Encoding.UTF8.GetByteCount(value) <= MaxIdentifier;
+
+    private static CaseException NoKind(string field) => Invalid(field, "is not set; send MEMBER_ID, EMAIL or PHONE.");
+
+    private static CaseException NoIdentifier(string field) =>
+        Invalid(field, $"is empty or longer than {MaxIdentifier} bytes; send the identifier as the person writes it.");
 
     private static string Name(string field, int? index) => index is { } number ? $"{field}[{number}]" : field;
 

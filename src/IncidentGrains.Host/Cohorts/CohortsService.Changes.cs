@@ -49,7 +49,7 @@ internal sealed partial class CohortsService
             return known.Kind == kind && known.Reason == reason ? Change(state, changeId) : throw CaseException.CommandReused(meta.CommandId);
         }
 
-        var named = Identifier(identifier, "identifier");
+        var named = IdentifierOf(identifier, "identifier");
         rates.Take(meta.Actor.Person, 1);
         var view = await data.Registries.View(state, state);
         var person = await data.Changes.Find(view, named);

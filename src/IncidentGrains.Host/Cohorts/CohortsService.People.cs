@@ -1,6 +1,6 @@
 using Grpc.Core;
-using IncidentGrains.Contracts;
 using IncidentGrains.Grains.Cohorts.Lookups;
+using IncidentGrains.Grains.Cohorts.Reading;
 using IncidentGrains.Host.Access;
 using IncidentGrains.V1;
 using static IncidentGrains.Host.Cohorts.CohortRequests;
@@ -10,65 +10,65 @@ namespace IncidentGrains.Host.Cohorts;
 
 internal sealed partial class CohortsService
 {
-    private const int MaxPersons = 1_000;
-
     public override async Task<LookUpPersonResponse> LookUpPerson(LookUpPersonRequest r, ServerCallContext context)
     {
-        var actor = AccessInterceptor.CallerOf(context).Actor;
-        var identifier = Identifier(r.Identifier, "identifier");
-        rates.Take(actor.Person, 1);
-        var (view, answers) = await data.Lookups.Find(actor, IncidentIdOf(r.IncidentId), SessionIdOf(r.SessionId), [identifier]);
+        var (view, answers) = await Find(context, r.IncidentId, r.SessionId, [IdentifierOf(r.Identifier, "identifier")]);
+        var names = ViewNames.Of(view);
         return new LookUpPersonResponse
         {
             Answer = Answer(answers[0]),
-            CategoryNames = { view.Names.Categories },
-            CohortNames = { view.Names.Cohorts },
+            CategoryNames = { names.Categories },
+            CohortNames = { names.Cohorts },
             RegistryVersion = view.State.Version,
         };
     }
 
     public override async Task<LookUpPersonsResponse> LookUpPersons(LookUpPersonsRequest r, ServerCallContext context)
     {
-        if (r.Identifiers.Count is 0 or > MaxPersons)
+        CheckPersons(r.Identifiers.Count, "identifiers");
+        var (view, answers) = await Find(context, r.IncidentId, r.SessionId, [.. r.Identifiers.Select((identifier, i) => IdentifierOf(identifier, "identifiers", i))]);
+        var names = ViewNames.Of(view);
+        return new LookUpPersonsResponse
         {
-            throw CaseException.Invalid(new FieldViolation("identifiers", $"must name 1 to {MaxPersons} persons."));
-        }
-
-        var identifiers = new Grains.Cohorts.Lookups.PersonIdentifier[r.Identifiers.Count];
-        for (var i = 0; i < identifiers.Length; i++)
-        {
-            identifiers[i] = Identifier(r.Identifiers[i], "identifiers", i);
-        }
-
-        var actor = AccessInterceptor.CallerOf(context).Actor;
-        rates.Take(actor.Person, identifiers.Length);
-        var (view, answers) = await data.Lookups.Find(actor, IncidentIdOf(r.IncidentId), SessionIdOf(r.SessionId), identifiers);
-        var response = new LookUpPersonsResponse
-        {
-            CategoryNames = { view.Names.Categories },
-            CohortNames = { view.Names.Cohorts },
+            Answers = { answers.Select(Answer) },
+            CategoryNames = { names.Categories },
+            CohortNames = { names.Cohorts },
             RegistryVersion = view.State.Version,
         };
-        response.Answers.Capacity = answers.Length;
+    }
+
+    public override async Task<LookUpValuesResponse> LookUpValues(LookUpValuesRequest r, ServerCallContext context)
+    {
+        CheckPersons(r.Values.Count, "values");
+        var (view, answers) = await Find(context, r.IncidentId, r.SessionId, IdentifiersOf(r.Kind, r.Values, r.Region));
+        var names = ViewNames.Of(view);
+        var response = new LookUpValuesResponse
+        {
+            CategoryNames = { names.Categories },
+            CohortNames = { names.Cohorts },
+            RegistryVersion = view.State.Version,
+        };
+        response.Affected.Capacity = response.Categories.Capacity = response.Cohorts.Capacity = answers.Length;
         foreach (var answer in answers)
         {
-            response.Answers.Add(Answer(answer));
+            response.Affected.Add(IsAffected(answer));
+            response.Categories.Add(answer.Categories);
+            response.Cohorts.Add(answer.Cohorts);
         }
 
         return response;
     }
 
     // Set explicitly also where they are zero: yes and no have equal sizes.
-    private static LookupAnswer Answer(PersonAnswer answer) => new()
-    {
-        Affected = answer.IsAffected ? Affected.Yes : Affected.No,
-        Categories = answer.Categories,
-        Cohorts = answer.Cohorts,
-    };
+    private static LookupAnswer Answer(PersonAnswer answer) => new() { Affected = IsAffected(answer), Categories = answer.Categories, Cohorts = answer.Cohorts };
 
-    private static Grains.Cohorts.Lookups.PersonIdentifier Identifier(V1.PersonIdentifier? identifier, string field, int? index = null)
+    private static Affected IsAffected(PersonAnswer answer) => answer.IsAffected ? Affected.Yes : Affected.No;
+
+    private Task<(RegistryView View, PersonAnswer[] Answers)> Find(
+        ServerCallContext context, string incidentId, string sessionId, Grains.Cohorts.Lookups.PersonIdentifier[] identifiers)
     {
-        var known = IdentifierOf(identifier, field, index);
-        return new Grains.Cohorts.Lookups.PersonIdentifier((Contracts.Cohorts.IdentifierKind)known.Kind, known.Value, known.Region);
+        var actor = AccessInterceptor.CallerOf(context).Actor;
+        rates.Take(actor.Person, identifiers.Length);
+        return data.Lookups.Find(actor, IncidentIdOf(incidentId), SessionIdOf(sessionId), identifiers);
     }
 }

@@ -9,6 +9,10 @@ namespace IncidentGrains.Host.Hosting;
 /// <summary>Logs, metrics and traces; they hold ids, counts and codes, never content.</summary>
 internal static class Observability
 {
+    // Each call is counted, with its route and how long it took; what else is told of each costs as much as a look-up.
+    private static readonly string[] ToldOfEachCall =
+        ["aspnetcore.routing.match_attempts", "aspnetcore.memory_pool.*", "kestrel.queued_requests", "http.server.active_requests"];
+
     public static void AddLogs(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -65,8 +69,12 @@ internal static class Observability
             .ConfigureResource(r => r.AddService("incidentgrains"))
             .WithMetrics(m =>
             {
-                // Of each call it is told anyway which route it took.
-                m.AddAspNetCoreInstrumentation().AddView("aspnetcore.routing.match_attempts", MetricStreamConfiguration.Drop);
+                m.AddAspNetCoreInstrumentation();
+                foreach (var name in ToldOfEachCall)
+                {
+                    m.AddView(name, MetricStreamConfiguration.Drop);
+                }
+
                 m.AddRuntimeInstrumentation().AddMeter("Microsoft.Orleans", LedgerMetrics.MeterName).AddPrometheusExporter();
                 if (options.Otlp.Length > 0)
                 {

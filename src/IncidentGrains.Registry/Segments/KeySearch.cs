@@ -1,36 +1,68 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using IncidentGrains.Registry.Keys;
 
 namespace IncidentGrains.Registry.Segments;
 
-/// <summary>Finds keys among sorted, evenly spread ones: where one should be is a multiplication away.</summary>
+/// <summary>Finds keys among sorted, evenly spread ones by their first bits: a small table tells where each part of the range begins.</summary>
 /// <remarks>
-/// Among n outputs of a keyed function the true place lies within about √n of the computed one; what stands there tells the
-/// way that is left, to within about ⁴√n (binary search: seventeen steps, all over the array). Memory is what a search waits
-/// for, so several are done step by step side by side: their waits overlap.
+/// Memory is what a search waits for. This one reads the table, which is an eighth of the keys, and one or two lines of keys
+/// (binary search: seventeen, all over the array). Several are done step by step side by side, and what is read decides no
+/// branch that is not foreseen nearly always: their waits overlap.
 /// </remarks>
 internal static class KeySearch
 {
-    /// <summary>The first place with this key, or -1.</summary>
+    // Few are further from their part's beginning than what is compared at once.
+    private const int KeysAPart = 4;
+
+    // All keys of a range have the same first bits.
+    private const int RangeBits = 8;
+
+    /// <summary>Where each part of the range begins among its keys, and at last how many there are.</summary>
     /// <param name="high">First 64 bits of the keys of one range, ascending.</param>
-    /// <param name="low">Next 32 bits, ascending among equals.</param>
-    /// <param name="key">What is looked for; of the same range.</param>
-    public static int First(ReadOnlySpan<ulong> high, ReadOnlySpan<uint> low, PersonKey key) => First(high, low, key, Side(high, key.High, Near(high, key.High)));
+    public static int[] Parts(ReadOnlySpan<ulong> high)
+    {
+        var parts = new int[BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, high.Length / KeysAPart)) + 1];
+        var next = 0;
+        for (var i = 0; i < high.Length; i++)
+        {
+            for (var part = Part(parts, high[i]); next <= part; next++)
+            {
+                parts[next] = i;
+            }
+        }
+
+        parts.AsSpan(next).Fill(high.Length);
+        return parts;
+    }
+
+    /// <summary>The first place whose value is not below the one given; the length if there is none.</summary>
+    /// <param name="high">First 64 bits of the keys of one range, ascending.</param>
+    /// <param name="parts">Their <see cref="Parts"/>.</param>
+    /// <param name="value">What is looked for; of the same range.</param>
+    public static int LowerBound(ReadOnlySpan<ulong> high, int[] parts, ulong value)
+    {
+        var part = Part(parts, value);
+        if (high.Length < Vector512<ulong>.Count)
+        {
+            return Between(high, value, 0, high.Length);
+        }
+
+        var from = Math.Min(parts[part], high.Length - Vector512<ulong>.Count);
+        var below = BitOperations.PopCount(Vector512.LessThan(Vector512.Create(high.Slice(from, Vector512<ulong>.Count)), Vector512.Create(value)).ExtractMostSignificantBits());
+        return below < Vector512<ulong>.Count ? from + below : Between(high, value, from + below, parts[part + 1]);
+    }
 
     /// <summary>The first places with these keys, or -1 each.</summary>
     /// <param name="ranges">The range in which each is looked for.</param>
     /// <param name="keys">What is looked for.</param>
     /// <param name="places">Where the places go; as many as keys.</param>
     public static void First<TRange>(ReadOnlySpan<TRange> ranges, ReadOnlySpan<PersonKey> keys, Span<int> places)
-        where TRange : IKeyRange
+        where TRange : KeyRange
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            places[i] = Near(ranges[i].High, keys[i].High);
-        }
-
-        for (var i = 0; i < keys.Length; i++)
-        {
-            places[i] = Side(ranges[i].High, keys[i].High, places[i]);
+            places[i] = LowerBound(ranges[i].High, ranges[i].Parts, keys[i].High);
         }
 
         for (var i = 0; i < keys.Length; i++)
@@ -39,31 +71,14 @@ internal static class KeySearch
         }
     }
 
-    /// <summary>The first place whose value is not below the one given; the length if there is none.</summary>
-    public static int LowerBound(ReadOnlySpan<ulong> sorted, ulong value) => LowerBound(sorted, value, Side(sorted, value, Near(sorted, value)));
-
-    // Where the value should be, by what stands where it should be by its own.
-    private static int Near(ReadOnlySpan<ulong> sorted, ulong value)
+    /// <summary>The first place with a key, or -1.</summary>
+    /// <param name="high">First 64 bits of the keys, ascending.</param>
+    /// <param name="low">Next 32 bits, ascending among equals.</param>
+    /// <param name="key">What is looked for.</param>
+    /// <param name="at">The first place whose 64 bits are not below the key's.</param>
+    public static int First(ReadOnlySpan<ulong> high, ReadOnlySpan<uint> low, PersonKey key, int at)
     {
-        if (sorted.IsEmpty)
-        {
-            return 0;
-        }
-
-        var first = Share(value, sorted.Length);
-        var found = sorted[first];
-        return found < value ? Math.Min(first + Share(value - found, sorted.Length), sorted.Length - 1) : Math.Max(first - Share(found - value, sorted.Length), 0);
-    }
-
-    // How many of so many evenly spread keys lie in such a part of their range, whose own 8 bits are the same in all of them.
-    private static int Share(ulong part, int keys) => (int)Math.BigMul(part << 8, (ulong)keys, out _);
-
-    // The place, or its complement if what stands there is not below the value: the search goes upwards or downwards from it.
-    private static int Side(ReadOnlySpan<ulong> sorted, ulong value, int near) => !sorted.IsEmpty && sorted[near] < value ? near : ~near;
-
-    private static int First(ReadOnlySpan<ulong> high, ReadOnlySpan<uint> low, PersonKey key, int side)
-    {
-        for (var at = LowerBound(high, key.High, side); at < high.Length && high[at] == key.High; at++)
+        for (; at < high.Length && high[at] == key.High; at++)
         {
             if (low[at] >= key.Low)
             {
@@ -74,51 +89,17 @@ internal static class KeySearch
         return -1;
     }
 
-    private static int LowerBound(ReadOnlySpan<ulong> sorted, ulong value, int side)
+    private static int Between(ReadOnlySpan<ulong> high, ulong value, int from, int to)
     {
-        if (sorted.IsEmpty)
-        {
-            return 0;
-        }
-
-        var (from, to) = side >= 0 ? Upwards(sorted, value, side) : Downwards(sorted, value, ~side);
         while (from < to)
         {
-            var middle = from + ((to - from) >> 1);
-            if (sorted[middle] < value)
-            {
-                from = middle + 1;
-            }
-            else
-            {
-                to = middle;
-            }
+            var middle = from + ((to - from) / 2);
+            (from, to) = high[middle] < value ? (middle + 1, to) : (from, middle);
         }
 
         return from;
     }
 
-    private static (int From, int To) Upwards(ReadOnlySpan<ulong> sorted, ulong value, int below)
-    {
-        var step = 4;
-        while (below + step < sorted.Length && sorted[below + step] < value)
-        {
-            below += step;
-            step *= 2;
-        }
-
-        return (below + 1, Math.Min(below + step, sorted.Length));
-    }
-
-    private static (int From, int To) Downwards(ReadOnlySpan<ulong> sorted, ulong value, int notBelow)
-    {
-        var step = 4;
-        while (notBelow - step >= 0 && sorted[notBelow - step] >= value)
-        {
-            notBelow -= step;
-            step *= 2;
-        }
-
-        return (Math.Max(0, notBelow - step + 1), notBelow);
-    }
+    // There are 2^n parts: the n bits behind the range's own. (A shift by 64 would be none.)
+    private static int Part(int[] parts, ulong value) => (int)(value << RangeBits >> 1 >> (63 - BitOperations.Log2((uint)parts.Length - 1)));
 }

@@ -1,13 +1,10 @@
-using IncidentGrains.Registry.Keys;
 using IncidentGrains.Registry.Rows;
 
 namespace IncidentGrains.Registry.Segments;
 
-/// <summary>The people of a segment whose keys lie in one range: each once, sorted by key. Immutable.</summary>
-public sealed class MemberRange : IKeyRange
+/// <summary>The people of a segment whose keys lie in one range: each once, erased ones included, sorted by key. Immutable.</summary>
+public sealed class MemberRange : KeyRange
 {
-    private readonly ulong[] _high;
-    private readonly uint[] _low;
     private readonly uint[] _locators;
     private readonly ushort[] _profiles;
     private readonly uint[] _furtherPlaces;
@@ -22,25 +19,17 @@ public sealed class MemberRange : IKeyRange
     /// <param name="furtherLocators">These rows.</param>
     public MemberRange(
         ulong[] high, uint[] low, uint[] locators, ushort[] profiles, RowProfile[] table, uint[] furtherPlaces, uint[] furtherLocators)
+        : base(high, low)
     {
-        (_high, _low, _locators, _profiles, Table) = (high, low, locators, profiles, table);
+        (_locators, _profiles, Table) = (locators, profiles, table);
         (_furtherPlaces, _furtherLocators) = (furtherPlaces, furtherLocators);
     }
 
     /// <summary>A range in which nobody is.</summary>
     public static MemberRange Empty { get; } = new([], [], [], [], [], [], []);
 
-    /// <summary>How many places there are, those of erased people included.</summary>
-    public int Count => _high.Length;
-
     /// <summary>The profiles that occur.</summary>
     public RowProfile[] Table { get; }
-
-    /// <summary>First 64 bits of the keys.</summary>
-    public ReadOnlySpan<ulong> High => _high;
-
-    /// <summary>Next 32 bits of the keys.</summary>
-    public ReadOnlySpan<uint> Low => _low;
 
     /// <summary>Where each person's row is.</summary>
     public ReadOnlySpan<uint> Locators => _locators;
@@ -55,7 +44,7 @@ public sealed class MemberRange : IKeyRange
     public ReadOnlySpan<uint> FurtherLocators => _furtherLocators;
 
     /// <summary>Bytes in memory, nearly.</summary>
-    public long Size => (18L * Count) + (8L * _furtherPlaces.Length) + (64L * Table.Length);
+    public long Size => (20L * Count) + (8L * _furtherPlaces.Length) + (64L * Table.Length);
 
     /// <summary>All rows of the person at a place, the deciding one first.</summary>
     public IReadOnlyList<Locator> RowsOf(int place)
@@ -72,18 +61,6 @@ public sealed class MemberRange : IKeyRange
         return rows;
     }
 
-    /// <summary>The key at a place.</summary>
-    public PersonKey KeyAt(int place) => new(_high[place], _low[place]);
-
     /// <summary>The profile at a place.</summary>
     public ref readonly RowProfile ProfileAt(int place) => ref Table[_profiles[place]];
-
-    /// <summary>The place of a person, or -1.</summary>
-    public int Find(PersonKey key) => KeySearch.First(_high, _low, key);
-
-    /// <summary>The places of several people, or -1 each; together they take far less time than one by one.</summary>
-    /// <param name="ranges">The range of each.</param>
-    /// <param name="keys">Who they are.</param>
-    /// <param name="places">Where the places go; as many as keys.</param>
-    public static void Find(ReadOnlySpan<MemberRange> ranges, ReadOnlySpan<PersonKey> keys, Span<int> places) => KeySearch.First(ranges, keys, places);
 }

@@ -111,13 +111,8 @@ internal static class Lookup
 
     private static async Task<int> Ours(CohortServer server, string session, string[] keys)
     {
-        var request = new LookUpPersonsRequest { IncidentId = server.IncidentId, SessionId = session };
-        foreach (var key in keys)
-        {
-            request.Identifiers.Add(new PersonIdentifier { Kind = IdentifierKind.MemberId, Value = key });
-        }
-
-        return (await new CohortsService.CohortsServiceClient(server.Clients.Invoker).LookUpPersonsAsync(request)).Answers.Count(a => a.Affected == Affected.Yes);
+        var request = new LookUpValuesRequest { IncidentId = server.IncidentId, SessionId = session, Kind = IdentifierKind.MemberId, Values = { keys } };
+        return (await new CohortsService.CohortsServiceClient(server.Clients.Invoker).LookUpValuesAsync(request)).Affected.Count(a => a == Affected.Yes);
     }
 
     private static async Task<int> Theirs(NpgsqlDataSource source, string[] keys)

@@ -145,6 +145,9 @@ public sealed class CohortClient(Clients clients, string incidentId)
     public async Task<LookUpPersonsResponse> LookUp(string sessionId, params IEnumerable<PersonIdentifier> identifiers) =>
         await Api.LookUpPersonsAsync(new LookUpPersonsRequest { IncidentId = incidentId, SessionId = sessionId, Identifiers = { identifiers } });
 
+    public async Task<LookUpValuesResponse> LookUpValues(string sessionId, params IEnumerable<string> memberIds) =>
+        await Api.LookUpValuesAsync(new LookUpValuesRequest { IncidentId = incidentId, SessionId = sessionId, Kind = IdentifierKind.MemberId, Values = { memberIds } });
+
     public static PersonIdentifier MemberId(string id) => new() { Kind = IdentifierKind.MemberId, Value = id };
 
     public static PersonIdentifier Email(string address) => new() { Kind = IdentifierKind.Email, Value = address };

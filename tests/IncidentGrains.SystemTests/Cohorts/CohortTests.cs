@@ -61,6 +61,12 @@ public sealed class CohortTests(SharedServer server)
         Assert.All(yes.Answers, a => Assert.Equal(0xFUL, a.Categories & 0xF));
         Assert.All(no.Answers, a => Assert.Equal((Affected.No, 0UL, 0UL), (a.Affected, a.Cohorts, a.Categories)));
         Assert.Equal(yes.CalculateSize(), no.CalculateSize());
+
+        var (inColumns, nobody) = (await cohorts.LookUpValues(session.SessionId, rows.Select(r => r[0])), await cohorts.LookUpValues(session.SessionId, rows.Select(r => "x" + r[0])));
+        Assert.Equal(yes.Answers.Select(a => (a.Affected, a.Categories, a.Cohorts)), inColumns.Affected.Zip(inColumns.Categories, inColumns.Cohorts));
+        Assert.Equal(no.Answers.Select(a => (a.Affected, a.Categories, a.Cohorts)), nobody.Affected.Zip(nobody.Categories, nobody.Cohorts));
+        Assert.Equal(inColumns.CalculateSize(), nobody.CalculateSize());
+        Assert.Equal((yes.CategoryNames, yes.CohortNames, yes.RegistryVersion), (inColumns.CategoryNames, inColumns.CohortNames, inColumns.RegistryVersion));
         Assert.Equal(["name", "email", "phone", "address", "entry_code"], yes.CategoryNames);
     }
 

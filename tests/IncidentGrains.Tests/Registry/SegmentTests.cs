@@ -28,7 +28,7 @@ public sealed class SegmentTests
 
         var sharing = sample.Rows.Where(r => r[0].Length > 0 && r[1] == "shared@shop.example").Select(r => r[0]).Distinct().Count();
         var shared = RegistrySample.Secrets.PersonKeys.Of(IdentifierKind.Email, "shared@shop.example"u8);
-        Assert.Equal(sharing, aliases[shared.Range].Find(shared).Length);
+        Assert.Equal(sharing, aliases[shared.Range].HoldersOf(shared).Length);
     }
 
     [Fact]
@@ -76,15 +76,15 @@ public sealed class SegmentTests
     }
 
     [Fact]
-    public void Search_AmongRandomKeys_FindsWhatABinarySearchDoes() => Gen.Select(Gen.ULong.Array[0, 300], Gen.ULong).Sample((keys, other) =>
+    public void Search_AmongRandomKeys_FindsWhatABinarySearchDoes() => Gen.Select(Gen.ULong.Array[0, 3_000], Gen.ULong).Sample((keys, other) =>
     {
         ulong[] sorted = [.. keys.Select(k => k >> 8).Distinct().Order()];
         foreach (var value in sorted.Append(other >> 8).Append(0UL).Append(ulong.MaxValue >> 8))
         {
             var expected = Array.BinarySearch(sorted, value);
-            Assert.Equal(expected < 0 ? ~expected : expected, KeySearch.LowerBound(sorted, value));
+            Assert.Equal(expected < 0 ? ~expected : expected, KeySearch.LowerBound(sorted, KeySearch.Parts(sorted), value));
         }
-    }, iter: 3_000);
+    }, iter: 500);
 
     private static byte[] Damaged(byte[] bytes, int at, byte value, bool cut)
     {

@@ -12,33 +12,24 @@ internal sealed partial class PersonFinder
     // False if a range that is needed is not in memory; then the answers are not whole.
     private bool TryFind(RegistryView view, ReadOnlySpan<PersonKey> keys, Span<PersonAnswer> answers)
     {
-        var (owners, followed) = (new List<int>(keys.Length), new List<PersonKey>(keys.Length));
-        if (!TryMembers(view, keys, answers) || !TryFollow(view, keys, owners, followed))
+        var scratch = FinderScratch.OfThread;
+        try
         {
-            return false;
+            return TryMembers(view, keys, [], answers, scratch) && TryFollow(view, keys, scratch)
+                && TryMembers(view, CollectionsMarshal.AsSpan(scratch.Followed), CollectionsMarshal.AsSpan(scratch.Owners), answers, scratch);
         }
-
-        Span<PersonAnswer> theirs = new PersonAnswer[followed.Count];
-        if (!TryMembers(view, CollectionsMarshal.AsSpan(followed), theirs))
+        finally
         {
-            return false;
+            scratch.Clear();
         }
-
-        for (var i = 0; i < theirs.Length; i++)
-        {
-            if (owners[i] is >= 0 and var owner)
-            {
-                answers[owner] = United(answers[owner], theirs[i]);
-            }
-        }
-
-        return true;
     }
 
     // Whom to look up for each key beside itself: the people of whom it is a further identifier, or nobody.
-    private bool TryFollow(RegistryView view, ReadOnlySpan<PersonKey> keys, List<int> owners, List<PersonKey> followed)
+    private bool TryFollow(RegistryView view, ReadOnlySpan<PersonKey> keys, FinderScratch scratch)
     {
-        var (aliases, places, isFollowed) = (new AliasRange[keys.Length], new int[keys.Length], new bool[keys.Length]);
+        var aliases = scratch.Aliases(keys.Length);
+        var places = scratch.Places(keys.Length);
+        var isFollowed = scratch.Flags(keys.Length);
         for (var s = 0; s < view.Segments.Count; s++)
         {
             var segment = view.Segments[s];
@@ -52,10 +43,10 @@ internal sealed partial class PersonFinder
                 aliases[i] = range;
             }
 
-            AliasRange.Find(aliases, keys, places);
+            KeyRange.Find<AliasRange>(aliases, keys, places);
             for (var i = 0; i < keys.Length; i++)
             {
-                var persons = aliases[i].At(places[i]);
+                var persons = aliases[i].HoldersAt(places[i]);
                 foreach (var alias in persons[..Followed(persons)])
                 {
                     var person = new PersonRef(alias);
@@ -64,8 +55,8 @@ internal sealed partial class PersonFinder
                         return false;
                     }
 
-                    owners.Add(i);
-                    followed.Add(members.KeyAt(person.Place));
+                    scratch.Owners.Add(i);
+                    scratch.Followed.Add(members.KeyAt(person.Place));
                     isFollowed[i] = true;
                 }
             }
@@ -75,18 +66,19 @@ internal sealed partial class PersonFinder
         {
             if (!isFollowed[i])
             {
-                owners.Add(-1);
-                followed.Add(Nobody(keys[i]));
+                scratch.Owners.Add(-1);
+                scratch.Followed.Add(Nobody(keys[i]));
             }
         }
 
         return true;
     }
 
-    private bool TryMembers(RegistryView view, ReadOnlySpan<PersonKey> keys, Span<PersonAnswer> answers)
+    // Adds to the answers of those who asked for each key: of the owner at the same place, -1 being nobody; without owners, of its own.
+    private bool TryMembers(RegistryView view, ReadOnlySpan<PersonKey> keys, ReadOnlySpan<int> owners, Span<PersonAnswer> answers, FinderScratch scratch)
     {
-        var (members, places) = (new MemberRange[keys.Length], new int[keys.Length]);
-        answers.Clear();
+        var members = scratch.Members(keys.Length);
+        var places = scratch.Places(keys.Length);
         for (var s = 0; s < view.Segments.Count; s++)
         {
             var segment = view.Segments[s];
@@ -100,10 +92,14 @@ internal sealed partial class PersonFinder
                 members[i] = range;
             }
 
-            MemberRange.Find(members, keys, places);
+            KeyRange.Find<MemberRange>(members, keys, places);
             for (var i = 0; i < keys.Length; i++)
             {
-                answers[i] = United(answers[i], At(segment, members[i], places[i]));
+                var answer = At(segment, members[i], places[i]);
+                if ((owners.IsEmpty ? i : owners[i]) is >= 0 and var owner)
+                {
+                    answers[owner] = United(answers[owner], answer);
+                }
             }
         }
 

@@ -23,6 +23,7 @@ internal sealed partial class PersonFinder(RangeCache ranges)
             return answers;
         }
 
+        // What was found before something was missing is found anew.
         for (var i = 0; i < keys.Length; i++)
         {
             answers[i] = await Find(view, keys[i]);
@@ -42,7 +43,7 @@ internal sealed partial class PersonFinder(RangeCache ranges)
 
         foreach (var segment in view.Segments)
         {
-            foreach (var alias in (await ranges.Aliases(view, segment, key.Range)).Find(key).ToArray())
+            foreach (var alias in (await ranges.Aliases(view, segment, key.Range)).HoldersOf(key).ToArray())
             {
                 var person = new PersonRef(alias);
                 persons.Add((await ranges.Members(view, segment, person.Range)).KeyAt(person.Place));
@@ -77,10 +78,10 @@ internal sealed partial class PersonFinder(RangeCache ranges)
         for (var i = 0; i < view.Segments.Count; i++)
         {
             var aliases = await ranges.Aliases(view, view.Segments[i], key.Range);
-            var persons = Followed(aliases.Find(key));
+            var persons = Followed(aliases.HoldersOf(key));
             for (var n = 0; n < persons; n++)
             {
-                var person = new PersonRef(aliases.Find(key)[n]);
+                var person = new PersonRef(aliases.HoldersOf(key)[n]);
                 var members = await ranges.Members(view, view.Segments[i], person.Range);
                 answer = United(answer, await Member(view, members.KeyAt(person.Place)));
                 followed++;
