@@ -6,6 +6,9 @@ namespace IncidentGrains.Grains.Cohorts.Lookups;
 /// <summary>What a search for many keys writes down on its way; each thread has one, since a search never waits.</summary>
 internal sealed class FinderScratch
 {
+    // As many as calls ask for. An address that thousands of people share takes more, rarely: that is not kept.
+    private const int MostKept = 4_096;
+
     [ThreadStatic]
     private static FinderScratch? _ofThread;
 
@@ -43,6 +46,12 @@ internal sealed class FinderScratch
     /// <summary>Lets go of the ranges: what was evicted meanwhile is not to live on here.</summary>
     public void Clear()
     {
+        if (Followed.Capacity > MostKept)
+        {
+            _ofThread = null;
+            return;
+        }
+
         Array.Clear(_members);
         Array.Clear(_aliases);
         Owners.Clear();
