@@ -6,7 +6,7 @@ namespace IncidentGrains.Registry.Segments;
 
 /// <summary>Finds keys among sorted, evenly spread ones by their first bits: a small table tells where each part of the range begins.</summary>
 /// <remarks>
-/// Memory is what a search waits for. This one reads the table, which is an eighth of the keys, and one or two lines of keys
+/// Memory is what a search waits for. This one reads the table, which is at most a quarter of the keys, and one or two lines of keys
 /// (binary search: seventeen, all over the array). Several are done step by step side by side, and what is read decides no
 /// branch that is not foreseen nearly always: their waits overlap.
 /// </remarks>
