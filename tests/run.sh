@@ -128,7 +128,11 @@ if [ $((passed + failed)) = 0 ]; then
   echo "no test ran" >&2
   status=1
 fi
-# What failed once more, where whoever sees only the end of a long log finds it.
-find "$work/results" -name '*.trx' -exec sed -n 's/.*<UnitTestResult [^>]*testName="\([^"]*\)".* outcome="Failed".*/failed: \1/p' {} + 2>/dev/null || true
+# What failed and why once more, where whoever sees only the end of a long log finds it.
+find "$work/results" -name '*.trx' -exec awk '
+  /<UnitTestResult .* outcome="Failed"/ { name = $0; sub(/.* testName="/, "", name); sub(/".*/, "", name); print "failed: " name; lines = 0 }
+  /<Message>/ && name != "" { message = 1 }
+  message && lines < 8 { line = $0; gsub(/ *<\/?(Message|ErrorInfo)>/, "", line); print "  " line; lines++ }
+  /<\/Message>/ { message = 0; name = "" }' {} + 2>/dev/null || true
 echo "$passed passed, $failed failed, $skipped skipped"
 exit "$status"

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using IncidentGrains.Grains;
 using IncidentGrains.Grains.Ledger.Storage;
 using Npgsql;
@@ -20,7 +19,7 @@ internal static class SiloHosting
         else
         {
             // One silo that nobody joins: a free port, no gateway; clients come through gRPC.
-            silo.UseLocalhostClustering(siloPort: FreePort(IPAddress.Loopback), gatewayPort: 0, serviceId: "incidentgrains", clusterId: "embedded");
+            silo.UseLocalhostClustering(siloPort: FreePort.On(IPAddress.Loopback), gatewayPort: 0, serviceId: "incidentgrains", clusterId: "embedded");
             silo.Configure<SiloOptions>(o => o.SiloName = "embedded");
         }
 
@@ -41,7 +40,7 @@ internal static class SiloHosting
 
     private static void Join(ISiloBuilder silo, ClusterOptions cluster)
     {
-        var port = cluster.SiloPort == 0 ? FreePort(cluster.Advertise) : cluster.SiloPort;
+        var port = cluster.SiloPort == 0 ? FreePort.On(cluster.Advertise) : cluster.SiloPort;
         silo.Configure<Orleans.Configuration.ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Id, cluster.ServiceId));
         silo.Configure<SiloOptions>(o => o.SiloName = new IPEndPoint(cluster.Advertise, port).ToString());
         silo.Configure<EndpointOptions>(o =>
@@ -68,12 +67,5 @@ internal static class SiloHosting
             o.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             o.NumMissedTableIAmAliveLimit = 2;
         });
-    }
-
-    private static int FreePort(IPAddress address)
-    {
-        using var listener = new TcpListener(address, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

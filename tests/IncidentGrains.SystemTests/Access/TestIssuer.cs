@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using IncidentGrains.SystemTests.Processes;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -14,7 +14,7 @@ internal sealed class TestIssuer : IDisposable
     private readonly HttpListener _listener = new();
     private Task _serving = Task.CompletedTask;
 
-    public string Address { get; } = $"http://127.0.0.1:{FreePort()}";
+    public string Address { get; } = $"http://127.0.0.1:{FreePorts.Next()}";
 
     /// <summary>Begins to answer; until then the issuer is away, though its tokens are good.</summary>
     public TestIssuer Open()
@@ -37,13 +37,6 @@ internal sealed class TestIssuer : IDisposable
         _listener.Close();
         _serving.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
         _rsa.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task Serve()

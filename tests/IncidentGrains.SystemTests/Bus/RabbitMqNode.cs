@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using IncidentGrains.SystemTests.Processes;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -19,8 +17,8 @@ public sealed class RabbitMqNode : IAsyncLifetime
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = FreePort();
-    private readonly int _distribution = FreePort();
+    private readonly int _port = FreePorts.Next();
+    private readonly int _distribution = FreePorts.Next();
     private Process? _process;
 
     public int Port => _port;
@@ -113,12 +111,5 @@ public sealed class RabbitMqNode : IAsyncLifetime
                 await Task.Delay(200);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

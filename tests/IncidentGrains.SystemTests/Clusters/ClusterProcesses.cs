@@ -46,8 +46,8 @@ public sealed class ClusterProcesses : IAsyncDisposable
     /// <summary>Settings of one more silo; also for the server's other verbs.</summary>
     public string[] Settings(params string[] more) =>
     [
-        "--Postgres:Connection", Postgres.ConnectionString, "--Keys", Keys, "--Cluster:SiloPort", $"{PostgresServer.FreePort()}",
-        "--listen", $"127.0.0.1:{PostgresServer.FreePort()}", .. more,
+        "--Postgres:Connection", Postgres.ConnectionString, "--Keys", Keys, "--Cluster:SiloPort", $"{FreePorts.Next()}",
+        "--listen", $"127.0.0.1:{FreePorts.Next()}", .. more,
     ];
 
     /// <summary>Calls to one silo as the administrator.</summary>

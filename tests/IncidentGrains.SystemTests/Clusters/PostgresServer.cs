@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using IncidentGrains.SystemTests.Processes;
 
 namespace IncidentGrains.SystemTests.Clusters;
@@ -19,7 +17,7 @@ public sealed class PostgresServer : IAsyncDisposable
         ? Directory.GetDirectories("/usr/lib/postgresql").OrderBy(d => int.Parse(Path.GetFileName(d))).Select(d => Path.Combine(d, "bin")).LastOrDefault(d => File.Exists(Path.Combine(d, "initdb")))
         : null;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePorts.Next();
 
     public string ConnectionString => ConnectionStringAt(Port);
 
@@ -45,14 +43,6 @@ public sealed class PostgresServer : IAsyncDisposable
             await server.DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>A port that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>Starts it again on the same data.</summary>

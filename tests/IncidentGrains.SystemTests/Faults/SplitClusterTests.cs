@@ -16,7 +16,7 @@ public sealed class SplitClusterTests(ITestOutputHelper output)
     [ClusterFact]
     public async Task Silos_CutFromEachOther_GoOnAsOneAndLoseNothing()
     {
-        int[] ports = [PostgresServer.FreePort(), PostgresServer.FreePort()];
+        int[] ports = [FreePorts.Next(), FreePorts.Next()];
         await using var first = CutProxy.To(ports[0]);
         await using var second = CutProxy.To(ports[1]);
         CutProxy[] wires = [first, second];
