@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using IncidentGrains.V1;
 
 namespace IncidentGrains.Cli.Api;
 
@@ -26,7 +27,7 @@ internal static partial class Comments
 
     private static Dictionary<string, IDescriptor> Read()
     {
-        using var resource = typeof(Comments).Assembly.GetManifestResourceStream(Resource)
+        using var resource = typeof(IncidentsReflection).Assembly.GetManifestResourceStream(Resource)
             ?? throw new InvalidOperationException($"The program was built without its resource {Resource}.");
         var set = FileDescriptorSet.Parser.ParseFrom(resource);
         var names = new Dictionary<string, IDescriptor>(StringComparer.Ordinal);

@@ -87,7 +87,7 @@ internal static class CohortRequests
 
     private static bool IsKind(V1.IdentifierKind kind) => kind is V1.IdentifierKind.MemberId or V1.IdentifierKind.Email or V1.IdentifierKind.Phone;
 
-    private static bool IsIdentifier(string value) => value.Length > 0 && Encoding.UTF8.GetByteCount(value) <= MaxIdentifier;
+    private static bool IsIdentifier(string value) => !string.IsNullOrWhiteSpace(value) && Encoding.UTF8.GetByteCount(value) <= MaxIdentifier;
 
     private static CaseException NoKind(string field) => Invalid(field, "is not set; send MEMBER_ID, EMAIL or PHONE.");
 

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 using Grpc.Core;
+using IncidentGrains.V1;
 
 namespace IncidentGrains.SystemTests.Access;
 
@@ -12,7 +13,7 @@ internal static class ApiMethods
 
     public static IReadOnlyList<MethodDescriptor> All { get; } =
     [
-        .. typeof(ApiMethods).Assembly.GetTypes()
+        .. typeof(IncidentsReflection).Assembly.GetTypes()
             .Where(t => t.Namespace == "IncidentGrains.V1" && t.Name.EndsWith("Reflection", StringComparison.Ordinal))
             .Select(t => (FileDescriptor)t.GetProperty("Descriptor")!.GetValue(null)!)
             .SelectMany(f => f.Services).SelectMany(s => s.Methods).OrderBy(m => m.FullName, StringComparer.Ordinal),

@@ -32,8 +32,13 @@ public sealed class ClusterProcesses : IAsyncDisposable
         var cluster = new ClusterProcesses(await PostgresServer.Start());
         try
         {
-            var ways = Enumerable.Range(0, silos).Select(i => way(cluster.Postgres, i));
-            cluster._silos.AddRange(await Task.WhenAll(ways.Select(w => ServerProcess.StartUnder(w.Under, cluster.Settings(w.Settings)))));
+            var starts = Enumerable.Range(0, silos).Select(i => way(cluster.Postgres, i))
+                .Select(w => ServerProcess.StartUnder(w.Under, cluster.Settings(w.Settings))).ToList();
+            await Task.WhenAll(starts).ContinueWith(_ => { }, TaskScheduler.Default);
+
+            // Those that started end with the cluster also when another did not.
+            cluster._silos.AddRange(starts.Where(s => s.IsCompletedSuccessfully).Select(s => s.Result));
+            await Task.WhenAll(starts);
             return cluster;
         }
         catch

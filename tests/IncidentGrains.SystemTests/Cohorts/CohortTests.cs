@@ -1,5 +1,6 @@
 using IncidentGrains.Registry.Rows;
 using IncidentGrains.Registry.Synthetic;
+using IncidentGrains.SystemTests.Api;
 using IncidentGrains.SystemTests.Processes;
 using IncidentGrains.V1;
 
@@ -18,14 +19,15 @@ public sealed class CohortTests(SharedServer server)
     [Fact]
     public async Task Cohorts_ThatOverlap_AreCountedExactly()
     {
-        SyntheticFile[] files = [File with { Rows = 4_536, Some = [] }, File with { First = 1_000 }, File with { First = 20_000, Rows = 15_000 }];
+        var rows = Seed.Setting("INCIDENTGRAINS_COHORT_ROWS", 30_000);
+        SyntheticFile[] files = [File with { Rows = 4_536, Some = [] }, File with { First = 1_000, Rows = rows }, File with { First = rows * 2 / 3, Rows = rows / 2 }];
         var truth = new SyntheticTruth(files);
         var members = truth.Members().ToList();
         var cohorts = await CohortClient.Open(server.Admin);
         foreach (var (index, name) in new[] { "first", "grown", "later" }.Index())
         {
             var before = index == 0 ? 0 : await cohorts.Count();
-            var import = await cohorts.Import(name, files[index], rowsPerChunk: 7_000);
+            var import = await cohorts.Import(name, files[index], rowsPerChunk: Math.Max(7_000, rows / 100));
             Assert.Equal(ImportState.Sealed, import.State);
             var counts = truth.Files[index].Counts;
             Assert.Equal(
@@ -68,6 +70,23 @@ public sealed class CohortTests(SharedServer server)
         Assert.Equal(inColumns.CalculateSize(), nobody.CalculateSize());
         Assert.Equal((yes.CategoryNames, yes.CohortNames, yes.RegistryVersion), (inColumns.CategoryNames, inColumns.CohortNames, inColumns.RegistryVersion));
         Assert.Equal(["name", "email", "phone", "address", "entry_code"], yes.CategoryNames);
+    }
+
+    [Fact]
+    public async Task LookUpOfValues_ThatCannotBeAnswered_NamesWhatIsWrong()
+    {
+        var cohorts = await CohortClient.Open(server.Admin);
+        await cohorts.Import("members", File with { Rows = 10 });
+        var session = await cohorts.OpenLookup();
+        Task<Refusal> Refused(IdentifierKind kind, params IEnumerable<string> values) => Refusal.Of(cohorts.Api.LookUpValuesAsync(new LookUpValuesRequest
+        {
+            IncidentId = cohorts.IncidentId, SessionId = session.SessionId, Kind = kind, Values = { values },
+        }));
+
+        (await Refused(IdentifierKind.Unspecified, "1")).AssertInvalid("kind");
+        (await Refused(IdentifierKind.MemberId, "1", " ")).AssertInvalid("values[1]");
+        (await Refused(IdentifierKind.MemberId)).AssertInvalid("values");
+        (await Refused(IdentifierKind.MemberId, Enumerable.Range(0, 1_001).Select(i => $"{i}"))).AssertInvalid("values");
     }
 
     [Fact]
@@ -136,7 +155,7 @@ public sealed class CohortTests(SharedServer server)
         });
         using var second = await server.As("second", Role.Privacy);
         var approve = new ApproveChangeRequest { IncidentId = cohorts.IncidentId, CommandId = Clients.NewId(), ChangeId = request.ChangeId };
-        await Api.Refusal.Expect(Grpc.Core.StatusCode.FailedPrecondition, "hold.active", async () => await new CohortsService.CohortsServiceClient(second.Invoker).ApproveChangeAsync(approve));
+        await Refusal.Expect(Grpc.Core.StatusCode.FailedPrecondition, "hold.active", async () => await new CohortsService.CohortsServiceClient(second.Invoker).ApproveChangeAsync(approve));
     }
 
     [Fact]

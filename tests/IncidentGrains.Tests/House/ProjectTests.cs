@@ -11,10 +11,11 @@ public sealed class ProjectTests
         ["Proof"] = [],
         ["Law"] = ["Characters"],
         ["Registry"] = ["Characters"],
+        ["Protocol"] = [],
         ["Contracts"] = [],
         ["Grains"] = ["Contracts", "Proof", "Law", "Registry"],
-        ["Host"] = ["Grains", "Contracts", "Proof", "Law", "Registry", "Characters"],
-        ["Cli"] = ["Proof", "Law", "Registry", "Characters"],
+        ["Host"] = ["Protocol", "Grains", "Contracts", "Proof", "Law", "Registry", "Characters"],
+        ["Cli"] = ["Protocol", "Proof", "Law", "Registry", "Characters"],
     };
 
     public static TheoryData<string> Projects() => [.. Allowed.Keys];

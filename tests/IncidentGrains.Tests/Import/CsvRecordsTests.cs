@@ -1,7 +1,5 @@
-extern alias cli;
-
 using System.Text;
-using cli::IncidentGrains.Cli.Incidents.Import;
+using IncidentGrains.Cli.Incidents.Import;
 
 namespace IncidentGrains.Tests.Import;
 

@@ -1,6 +1,4 @@
-extern alias cli;
-
-using cli::IncidentGrains.Cli.Output;
+using IncidentGrains.Cli.Output;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IncidentGrains.Tests.Import;

@@ -1,9 +1,7 @@
-extern alias cli;
-
-using cli::IncidentGrains.Cli.Api;
-using cli::IncidentGrains.Cli.Incidents.Import;
-using cli::IncidentGrains.Cli.Output;
-using cli::IncidentGrains.V1;
+using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Incidents.Import;
+using IncidentGrains.Cli.Output;
+using IncidentGrains.V1;
 using IncidentGrains.Law.Yaml;
 
 namespace IncidentGrains.Tests.Import;

@@ -1,9 +1,7 @@
-extern alias cli;
-
 using System.Text;
-using cli::IncidentGrains.Cli.Api;
-using cli::IncidentGrains.Cli.Output;
-using cli::IncidentGrains.Cli.Remediation;
+using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Output;
+using IncidentGrains.Cli.Remediation;
 
 namespace IncidentGrains.Tests.Remediation;
 

@@ -1,8 +1,6 @@
-extern alias cli;
-
 using System.Text;
 using System.Text.Json.Nodes;
-using cli::IncidentGrains.Cli.Incidents.Veris;
+using IncidentGrains.Cli.Incidents.Veris;
 
 namespace IncidentGrains.Tests.Veris;
 
@@ -49,9 +47,9 @@ public sealed class CommunityTests
         Assert.Empty((await Check(CommunityFiles.Schema14, Records.Sample)).Findings);
 
     [CommunityTheory]
-    [InlineData(cli::IncidentGrains.V1.Stage.Open)]
-    [InlineData(cli::IncidentGrains.V1.Stage.Confirmed)]
-    public async Task IncidentOfOurs_Exported_PassesTheCurrentSchema(cli::IncidentGrains.V1.Stage stage)
+    [InlineData(V1.Stage.Open)]
+    [InlineData(V1.Stage.Confirmed)]
+    public async Task IncidentOfOurs_Exported_PassesTheCurrentSchema(V1.Stage stage)
     {
         foreach (var cause in new[] { "external_intrusion", "insider", "internal_mis_send", "loss", "unknown" })
         {

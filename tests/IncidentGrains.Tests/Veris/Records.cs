@@ -1,8 +1,6 @@
-extern alias cli;
-
 using Google.Protobuf.WellKnownTypes;
-using cli::IncidentGrains.Cli.Incidents.Veris;
-using cli::IncidentGrains.V1;
+using IncidentGrains.Cli.Incidents.Veris;
+using IncidentGrains.V1;
 
 namespace IncidentGrains.Tests.Veris;
 

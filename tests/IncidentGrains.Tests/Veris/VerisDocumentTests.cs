@@ -1,7 +1,5 @@
-extern alias cli;
-
 using System.Text;
-using cli::IncidentGrains.Cli.Incidents.Veris;
+using IncidentGrains.Cli.Incidents.Veris;
 
 namespace IncidentGrains.Tests.Veris;
 

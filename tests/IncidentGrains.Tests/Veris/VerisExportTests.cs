@@ -1,10 +1,8 @@
-extern alias cli;
-
 using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
-using cli::IncidentGrains.Cli.Incidents.Veris;
-using cli::IncidentGrains.V1;
+using IncidentGrains.Cli.Incidents.Veris;
+using IncidentGrains.V1;
 
 namespace IncidentGrains.Tests.Veris;
 

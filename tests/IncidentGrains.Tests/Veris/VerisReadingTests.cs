@@ -1,8 +1,6 @@
-extern alias cli;
-
 using System.Text.Json.Nodes;
-using cli::IncidentGrains.Cli.Incidents.Veris;
-using cli::IncidentGrains.V1;
+using IncidentGrains.Cli.Incidents.Veris;
+using IncidentGrains.V1;
 
 namespace IncidentGrains.Tests.Veris;
 

@@ -1,8 +1,6 @@
-extern alias cli;
-
 using System.Text;
 using System.Text.Json.Nodes;
-using cli::IncidentGrains.Cli.Incidents.Veris;
+using IncidentGrains.Cli.Incidents.Veris;
 
 namespace IncidentGrains.Tests.Veris;
 

@@ -1,10 +1,8 @@
-extern alias cli;
-
 using System.Text;
 using Apache.Arrow;
 using Apache.Arrow.Compression;
 using Apache.Arrow.Ipc;
-using cli::IncidentGrains.Cli.Cohorts.Import;
+using IncidentGrains.Cli.Cohorts.Import;
 
 namespace IncidentGrains.Tests.Cohorts.Import;
 

@@ -1,13 +1,11 @@
-extern alias cli;
-
 using System.Security.Cryptography;
 using System.Text;
-using cli::IncidentGrains.Cli.Cohorts.Import;
-using cli::IncidentGrains.V1;
 using Google.Protobuf;
+using IncidentGrains.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
-using ApiImport = cli::IncidentGrains.V1.Import;
+using IncidentGrains.Cli.Cohorts.Import;
+using ApiImport = IncidentGrains.V1.Import;
 
 namespace IncidentGrains.Tests.Cohorts.Import;
 

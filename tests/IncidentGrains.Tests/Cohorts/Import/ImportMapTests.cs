@@ -1,7 +1,5 @@
-extern alias cli;
-
-using cli::IncidentGrains.Cli.Cohorts.Import;
-using cli::IncidentGrains.V1;
+using IncidentGrains.Cli.Cohorts.Import;
+using IncidentGrains.V1;
 using IncidentGrains.Law.Yaml;
 using IncidentGrains.Registry.Rows;
 

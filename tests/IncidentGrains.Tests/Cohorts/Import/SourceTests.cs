@@ -1,9 +1,7 @@
-extern alias cli;
-
 using System.IO.Compression;
 using System.Text;
-using cli::IncidentGrains.Cli.Api;
-using cli::IncidentGrains.Cli.Cohorts.Import;
+using IncidentGrains.Cli.Api;
+using IncidentGrains.Cli.Cohorts.Import;
 
 namespace IncidentGrains.Tests.Cohorts.Import;
 
