@@ -18,6 +18,7 @@ internal static class LineRun
     /// <param name="bytes">What is at hand, from the beginning of a record.</param>
     /// <param name="maxBytes">How many bytes they may take.</param>
     /// <param name="maxLines">How many there may be.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (int Length, int Lines) Measure(ReadOnlySpan<byte> bytes, int maxBytes, int maxLines)
     {
         bytes = bytes[..Math.Clamp(maxBytes, 0, bytes.Length)];
