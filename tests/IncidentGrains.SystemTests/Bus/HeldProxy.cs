@@ -1,13 +1,15 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
 namespace IncidentGrains.SystemTests.Bus;
 
-/// <summary>Stands between a server and its broker, and can hold back what the broker says.</summary>
+/// <summary>Stands between a server and its broker: can hold back what the broker says, and keeps what the server does.</summary>
 internal sealed class HeldProxy : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentBag<ConcurrentQueue<byte[]>> _said = [];
     private readonly int _target;
     private volatile TaskCompletionSource _open = Opened();
 
@@ -19,6 +21,9 @@ internal sealed class HeldProxy : IDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>All that the server has said so far, in one piece for each connection.</summary>
+    public IReadOnlyList<byte[]> Said => [.. _said.Select(s => s.SelectMany(b => b).ToArray())];
 
     /// <summary>From here on the broker hears, and is not heard.</summary>
     public void Hold() => _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -63,7 +68,9 @@ internal sealed class HeldProxy : IDisposable
             try
             {
                 await broker.ConnectAsync(IPAddress.Loopback, _target, _stop.Token);
-                await Task.WhenAny(Copy(client, broker, held: false), Copy(broker, client, held: true));
+                var said = new ConcurrentQueue<byte[]>();
+                _said.Add(said);
+                await Task.WhenAny(Copy(client, broker, said), Copy(broker, client, said: null));
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
@@ -72,14 +79,19 @@ internal sealed class HeldProxy : IDisposable
         }
     }
 
-    private async Task Copy(TcpClient from, TcpClient to, bool held)
+    // What the broker says, which is not kept, may be held back.
+    private async Task Copy(TcpClient from, TcpClient to, ConcurrentQueue<byte[]>? said)
     {
         var buffer = new byte[16 * 1024];
         while (await from.GetStream().ReadAsync(buffer, _stop.Token) is > 0 and var read)
         {
-            if (held)
+            if (said is null)
             {
                 await _open.Task;
+            }
+            else
+            {
+                said.Enqueue(buffer[..read]);
             }
 
             await to.GetStream().WriteAsync(buffer.AsMemory(0, read), _stop.Token);

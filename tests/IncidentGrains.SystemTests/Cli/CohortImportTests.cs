@@ -69,6 +69,34 @@ public sealed class CohortImportTests(SharedServer server) : IDisposable
         await _ctl.Run(0, "cohort", "import", file, "--incident", incident, "--cohort", "members", "--map", map);
     }
 
+    [Fact]
+    public async Task Import_OfALineOfAGigabyteInAMegabyteOfGzip_TakesTheOtherRowsWithLittleMemory()
+    {
+        var incident = await Cohort();
+        var file = _folder.File("bomb.csv.gz");
+        await using (var gzip = new GZipStream(File.Create(file), CompressionLevel.Fastest))
+        {
+            var line = Enumerable.Repeat((byte)'x', 1 << 20).ToArray();
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes(Csv(0, Rows)));
+            for (var megabyte = 0; megabyte < 1024; megabyte++)
+            {
+                await gzip.WriteAsync(line);
+            }
+
+            await gzip.WriteAsync(Encoding.UTF8.GetBytes("\nN999999,last@shop.example\n"));
+        }
+
+        Assert.InRange(new FileInfo(file).Length, 1, 16 << 20);
+        var rejects = _folder.File("rejects.csv");
+
+        // The client's whole heap; what it needs without such a line.
+        var small = new Incidentctl(server) { Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_GCHeapHardLimit"] = "0x8000000" } };
+        await small.Run(0, "cohort", "import", file, "--incident", incident, "--cohort", "members", "--rejects", rejects);
+        var result = (await _ctl.Json(0, "cohort", "get", incident, "--cohort", "members"))["imports"]![0]!["result"]!;
+        Assert.Equal($"{Rows + 1}, 1", $"{result["members"]}, {result["rejected"]}");
+        Assert.Equal($"file,line,column,reason\r\nbomb.csv.gz,{Rows + 2},,length\r\n", await File.ReadAllTextAsync(rejects));
+    }
+
     private async Task<string> Cohort()
     {
         var incident = (string)(await _ctl.Json(0, "incident", "open", "--title", "Shop: accounts seen in a forum"))["incidentId"]!;

@@ -16,9 +16,12 @@ internal sealed class Incidentctl(string servers, string? token)
     {
     }
 
+    /// <summary>Variables of the command's environment besides the server and the token.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public Task<Finished> Run(params string[] arguments)
     {
-        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["INCIDENTCTL_SERVER"] = servers };
+        var environment = new Dictionary<string, string>(Variables, StringComparer.Ordinal) { ["INCIDENTCTL_SERVER"] = servers };
         if (token is not null)
         {
             environment["INCIDENTCTL_TOKEN"] = token;

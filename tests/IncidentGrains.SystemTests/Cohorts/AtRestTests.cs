@@ -50,7 +50,7 @@ public sealed class AtRestTests
         Assert.Equal(new SyntheticTruth(file).Files[0].Counts.Members - 1, await new CohortClient(last, incident).Count());
     }
 
-    private static async Task Erase(ServerProcess server, CohortClient cohorts, string memberId)
+    internal static async Task Erase(ServerProcess server, CohortClient cohorts, string memberId)
     {
         var request = await cohorts.Api.RequestErasureAsync(new RequestErasureRequest
         {
