@@ -183,40 +183,6 @@ public sealed class CohortTests(SharedServer server)
         Assert.Equal(ImportState.Sealed, (await cohorts.Seal(again.ImportId, chunks)).State);
     }
 
-    [Fact]
-    public async Task Backup_WithKeys_BringsThePeopleBack_WithoutThemNobodyReadsThem()
-    {
-        await using var own = await ServerProcess.Start();
-        using var folder = new TemporaryFolder();
-        var file = File with { Rows = 1_000 };
-        string incident;
-        using (var clients = new Clients(own.Grpc, own.AdminToken))
-        {
-            var cohorts = await CohortClient.Open(clients);
-            incident = cohorts.IncidentId;
-            await cohorts.Import("members", file);
-        }
-
-        await Verb("backup", "--data", own.Data, "--to", folder.File("with"), "--with-keys");
-        await Verb("backup", "--data", own.Data, "--to", folder.File("without"));
-        await Verb("restore", "--from", folder.File("with"), "--data", folder.File("restored"));
-        await Verb("restore", "--from", folder.File("without"), "--data", folder.File("locked"));
-        await using var restored = await ServerProcess.Start("--data", folder.File("restored"));
-        using var after = new Clients(restored.Grpc, own.AdminToken);
-        Assert.Equal(new SyntheticTruth(file).Files[0].Counts.Members, await new CohortClient(after, incident).Count());
-
-        await using var locked = await ServerProcess.Start("--data", folder.File("locked"));
-        using var blind = new Clients(locked.Grpc, await System.IO.File.ReadAllTextAsync(Path.Combine(folder.File("locked"), "admin.token")));
-        var e = await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => new CohortClient(blind, incident).Count());
-        Assert.Equal((Grpc.Core.StatusCode.DataLoss, true), (e.StatusCode, e.Status.Detail.Contains("has no key any more", StringComparison.Ordinal)));
-
-        static async Task Verb(params string[] arguments)
-        {
-            var finished = await Programs.Run("dotnet", [Repository.Host, .. arguments]);
-            Assert.True(finished.ExitCode == 0, finished.ToString());
-        }
-    }
-
     /// <summary>The rows of a clean file as cells, read plainly.</summary>
     internal static IEnumerable<string[]> Rows(SyntheticFile file)
     {
