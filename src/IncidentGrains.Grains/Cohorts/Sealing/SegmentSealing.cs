@@ -86,7 +86,9 @@ internal sealed class SegmentSealing(ImportIntake intake, SealedBlobs blobs, Reg
     {
         var ranges = new ManifestRange[KeyRun.Ranges];
         var batch = (int)Math.Clamp(BatchBytes / ((builder.Rows * 17L / KeyRun.Ranges) + 1), 1, MaxBatch);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = pool.Threads + 1, CancellationToken = cancellation };
+
+        // As many batches again as threads: their writes wait for the disk while others are built.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = 2 * pool.Threads, CancellationToken = cancellation };
         await Parallel.ForEachAsync(Enumerable.Range(0, KeyRun.Ranges).Chunk(batch), parallel, async (some, _) =>
         {
             var work = workspaces.TryTake(out var kept) ? kept : new SegmentWorkspace();
