@@ -85,37 +85,55 @@ internal sealed class AcknowledgedPublisher(IServiceProvider services, BusConsum
     {
         var id = Guid.NewGuid().ToString("N");
         _publications[id] = waiting;
+        Exception? failure = null;
         try
         {
             await send(c => c.Headers.Set(PublicationHeader, id));
-            await waiting.Task;
+            await waiting.Consumed;
         }
         catch (Exception e)
         {
-            waiting.Fail(e);
+            failure = e;
         }
-        finally
-        {
-            _publications.TryRemove(id, out _);
-            forget();
-        }
+
+        // Before anybody hears of the end: whoever then publishes the same event must not join what is over.
+        _publications.TryRemove(id, out _);
+        forget();
+        waiting.End(failure);
     }
 
     private sealed class Acknowledgement(int consumers)
     {
-        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _consumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _left = consumers;
 
-        public Task Task => _all.Task;
+        /// <summary>Ends with the last consumer, or the first that failed.</summary>
+        public Task Consumed => _consumed.Task;
+
+        /// <summary>What whoever published waits for.</summary>
+        public Task Task => _ended.Task;
 
         public void OfOne()
         {
             if (Interlocked.Decrement(ref _left) == 0)
             {
-                _all.TrySetResult();
+                _consumed.TrySetResult();
             }
         }
 
-        public void Fail(Exception exception) => _all.TrySetException(exception);
+        public void Fail(Exception exception) => _consumed.TrySetException(exception);
+
+        public void End(Exception? failure)
+        {
+            if (failure is null)
+            {
+                _ended.SetResult();
+            }
+            else
+            {
+                _ended.SetException(failure);
+            }
+        }
     }
 }
