@@ -20,6 +20,7 @@ nouns["ledger"].Subcommands.Add(VerifyCommand.Create());
 nouns["incident"].Subcommands.Add(IncidentGrains.Cli.Incidents.Import.ImportCommand.Create());
 nouns["cohort"].Subcommands.Add(IncidentGrains.Cli.Cohorts.Import.ImportCommand.Create());
 nouns["cohort"].Subcommands.Add(SynthCommand.Create());
+nouns["cohort"].Subcommands.Add(LookUpValuesCommand.Create());
 foreach (var noun in nouns.Values)
 {
     root.Subcommands.Add(noun);

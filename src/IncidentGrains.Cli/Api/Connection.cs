@@ -79,8 +79,15 @@ internal sealed class Connection : IDisposable
         {
             new MethodConfig { Names = { new MethodName { Service = "incidentgrains.v1.AccessService", Method = "MintToken" } } },
 
-            // Its sender repeats what was not answered itself: a copy of it kept here would double the memory.
-            new MethodConfig { Names = { new MethodName { Service = "incidentgrains.v1.CohortsService", Method = "UploadChunks" } } },
+            // Their senders repeat what was not answered themselves: a copy of it kept here would double the memory.
+            new MethodConfig
+            {
+                Names =
+                {
+                    new MethodName { Service = "incidentgrains.v1.CohortsService", Method = "UploadChunks" },
+                    new MethodName { Service = "incidentgrains.v1.CohortsService", Method = "LookUpValues" },
+                },
+            },
             new MethodConfig
             {
                 Names = { MethodName.Default },

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 using IncidentGrains.Contracts;
 using IncidentGrains.Contracts.Cohorts;
@@ -52,15 +53,22 @@ internal static class CohortRequests
     }
 
     /// <summary>Identifiers of one kind, as <see cref="IdentifierOf"/>.</summary>
-    public static Grains.Cohorts.Lookups.PersonIdentifier[] IdentifiersOf(V1.IdentifierKind kind, IReadOnlyList<string> values, string region)
+    public static IReadOnlyList<Grains.Cohorts.Lookups.PersonIdentifier> IdentifiersOf(V1.IdentifierKind kind, IReadOnlyList<string> values, string region)
     {
-        var identifiers = new Grains.Cohorts.Lookups.PersonIdentifier[IsKind(kind) ? values.Count : throw NoKind("kind")];
-        for (var i = 0; i < identifiers.Length; i++)
+        if (!IsKind(kind))
         {
-            identifiers[i] = IsIdentifier(values[i]) ? new((Contracts.Cohorts.IdentifierKind)kind, values[i], region) : throw NoIdentifier(Name("values", i));
+            throw NoKind("kind");
         }
 
-        return identifiers;
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (!IsIdentifier(values[i]))
+            {
+                throw NoIdentifier(Name("values", i));
+            }
+        }
+
+        return new ValuesOfAKind((Contracts.Cohorts.IdentifierKind)kind, values, region);
     }
 
     /// <summary>How many persons a call names, if it may.</summary>
@@ -97,4 +105,17 @@ internal static class CohortRequests
     private static string Name(string field, int? index) => index is { } number ? $"{field}[{number}]" : field;
 
     private static CaseException Invalid(string field, string description) => CaseException.Invalid(new FieldViolation(field, description));
+
+    // A list of a message as it is: a copy of each would cost as much as to look for it.
+    private sealed class ValuesOfAKind(Contracts.Cohorts.IdentifierKind kind, IReadOnlyList<string> values, string region)
+        : IReadOnlyList<Grains.Cohorts.Lookups.PersonIdentifier>
+    {
+        public int Count => values.Count;
+
+        public Grains.Cohorts.Lookups.PersonIdentifier this[int index] => new(kind, values[index], region);
+
+        public IEnumerator<Grains.Cohorts.Lookups.PersonIdentifier> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
 }

@@ -37,38 +37,16 @@ internal sealed partial class CohortsService
         };
     }
 
-    public override async Task<LookUpValuesResponse> LookUpValues(LookUpValuesRequest r, ServerCallContext context)
-    {
-        CheckPersons(r.Values.Count, "values");
-        var (view, answers) = await Find(context, r.IncidentId, r.SessionId, IdentifiersOf(r.Kind, r.Values, r.Region));
-        var names = ViewNames.Of(view);
-        var response = new LookUpValuesResponse
-        {
-            CategoryNames = { names.Categories },
-            CohortNames = { names.Cohorts },
-            RegistryVersion = view.State.Version,
-        };
-        response.Affected.Capacity = response.Categories.Capacity = response.Cohorts.Capacity = answers.Length;
-        foreach (var answer in answers)
-        {
-            response.Affected.Add(IsAffected(answer));
-            response.Categories.Add(answer.Categories);
-            response.Cohorts.Add(answer.Cohorts);
-        }
-
-        return response;
-    }
-
     // Set explicitly also where they are zero: yes and no have equal sizes.
     private static LookupAnswer Answer(PersonAnswer answer) => new() { Affected = IsAffected(answer), Categories = answer.Categories, Cohorts = answer.Cohorts };
 
     private static Affected IsAffected(PersonAnswer answer) => answer.IsAffected ? Affected.Yes : Affected.No;
 
     private Task<(RegistryView View, PersonAnswer[] Answers)> Find(
-        ServerCallContext context, string incidentId, string sessionId, Grains.Cohorts.Lookups.PersonIdentifier[] identifiers)
+        ServerCallContext context, string incidentId, string sessionId, IReadOnlyList<Grains.Cohorts.Lookups.PersonIdentifier> identifiers)
     {
         var actor = AccessInterceptor.CallerOf(context).Actor;
-        rates.Take(actor.Person, identifiers.Length);
+        rates.Take(actor.Person, identifiers.Count);
         return data.Lookups.Find(actor, IncidentIdOf(incidentId), SessionIdOf(sessionId), identifiers);
     }
 }

@@ -42,15 +42,7 @@ internal static class KeySearch
     /// <param name="value">What is looked for; of the same range.</param>
     public static int LowerBound(ReadOnlySpan<ulong> high, int[] parts, ulong value)
     {
-        var part = Part(parts, value);
-        if (high.Length < Vector512<ulong>.Count)
-        {
-            return Between(high, value, 0, high.Length);
-        }
-
-        var from = Math.Min(parts[part], high.Length - Vector512<ulong>.Count);
-        var below = BitOperations.PopCount(Vector512.LessThan(Vector512.Create(high.Slice(from, Vector512<ulong>.Count)), Vector512.Create(value)).ExtractMostSignificantBits());
-        return below < Vector512<ulong>.Count ? from + below : Between(high, value, from + below, parts[part + 1]);
+        return LowerBound(high, parts, value, parts[Part(parts, value)]);
     }
 
     /// <summary>The first places with these keys, or -1 each.</summary>
@@ -62,7 +54,13 @@ internal static class KeySearch
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            places[i] = LowerBound(ranges[i].High, ranges[i].Parts, keys[i].High);
+            var parts = ranges[i].Parts;
+            places[i] = parts[Part(parts, keys[i].High)];
+        }
+
+        for (var i = 0; i < keys.Length; i++)
+        {
+            places[i] = LowerBound(ranges[i].High, ranges[i].Parts, keys[i].High, places[i]);
         }
 
         for (var i = 0; i < keys.Length; i++)
@@ -87,6 +85,19 @@ internal static class KeySearch
         }
 
         return -1;
+    }
+
+    // From where its part begins.
+    private static int LowerBound(ReadOnlySpan<ulong> high, int[] parts, ulong value, int begin)
+    {
+        if (high.Length < Vector512<ulong>.Count)
+        {
+            return Between(high, value, 0, high.Length);
+        }
+
+        var from = Math.Min(begin, high.Length - Vector512<ulong>.Count);
+        var below = BitOperations.PopCount(Vector512.LessThan(Vector512.Create(high.Slice(from, Vector512<ulong>.Count)), Vector512.Create(value)).ExtractMostSignificantBits());
+        return below < Vector512<ulong>.Count ? from + below : Between(high, value, from + below, parts[Part(parts, value) + 1]);
     }
 
     private static int Between(ReadOnlySpan<ulong> high, ulong value, int from, int to)

@@ -39,4 +39,29 @@ public sealed class CohortTests(SharedServer server)
         var closed = await _ctl.Run(0, "cohort", "close-lookup", incident, "--session-id", (string)opened["sessionId"]!);
         Assert.Contains("closed", closed, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task List_OfIdentifiers_IsAnsweredLineByLine()
+    {
+        using var folder = new TemporaryFolder();
+        var (people, list, answers) = (Path.Combine(folder.Path, "people.csv"), Path.Combine(folder.Path, "list.txt"), Path.Combine(folder.Path, "answers.csv"));
+        await File.WriteAllLinesAsync(people, ["member_id,email", "1,kim@mail.example", "2,lee@mail.example"]);
+        await File.WriteAllLinesAsync(list, ["Lee@mail.example", "", "=nobody@mail.example", new string('x', 257), "kim@mail.example"]);
+        var incident = (string)(await _ctl.Json(0, "incident", "open", "--title", "Shop: accounts seen in a forum"))["incidentId"]!;
+        await _ctl.Run(0, "cohort", "define", incident, "--name", "members", "--title", "All", "--source-system", "crm", "--determination", "By orders", "--categories", "name", "--categories", "email");
+        await _ctl.Run(0, "cohort", "import", people, "--incident", incident, "--cohort", "members");
+        var session = (string)(await _ctl.Json(0, "cohort", "open-lookup", incident, "--reason", "A partner's customers"))["sessionId"]!;
+        string[] ask = ["cohort", "look-up-values", list, "--incident", incident, "--session-id", session];
+        var asked = await _ctl.Run([.. ask, "--kind", "email", "--out", answers]);
+        Assert.Equal((0, "4 on the list, 2 of them affected, 1 unusable\n"), (asked.ExitCode, asked.Error));
+        string[] expected =
+            ["identifier,affected,categories,cohorts", "Lee@mail.example,yes,name|email,members", "'=nobody@mail.example,no,,", $"{new string('x', 257)},unusable,,", "kim@mail.example,yes,name|email,members"];
+        Assert.Equal(expected, await File.ReadAllLinesAsync(answers));
+
+        // A list that is read wrongly would name other people.
+        await File.WriteAllBytesAsync(list, [(byte)'a', (byte)'\n', 0xff, (byte)'\n']);
+        var unreadable = await _ctl.Run([.. ask, "--kind", "email"]);
+        Assert.Equal(2, unreadable.ExitCode);
+        Assert.Contains("it is not UTF-8", unreadable.Error, StringComparison.Ordinal);
+    }
 }

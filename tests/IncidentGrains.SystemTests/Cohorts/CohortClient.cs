@@ -145,8 +145,19 @@ public sealed class CohortClient(Clients clients, string incidentId)
     public async Task<LookUpPersonsResponse> LookUp(string sessionId, params IEnumerable<PersonIdentifier> identifiers) =>
         await Api.LookUpPersonsAsync(new LookUpPersonsRequest { IncidentId = incidentId, SessionId = sessionId, Identifiers = { identifiers } });
 
-    public async Task<LookUpValuesResponse> LookUpValues(string sessionId, params IEnumerable<string> memberIds) =>
-        await Api.LookUpValuesAsync(new LookUpValuesRequest { IncidentId = incidentId, SessionId = sessionId, Kind = IdentifierKind.MemberId, Values = { memberIds } });
+    /// <summary>Asks for member ids on one stream, a message each, the next before the answer to the one before.</summary>
+    public async Task<IReadOnlyList<LookUpValuesResponse>> LookUpValues(string sessionId, params IReadOnlyList<IEnumerable<string>> messages)
+    {
+        using var call = Api.LookUpValues(deadline: DateTime.UtcNow.AddMinutes(2));
+        foreach (var memberIds in messages)
+        {
+            await call.RequestStream.WriteAsync(
+                new LookUpValuesRequest { IncidentId = incidentId, SessionId = sessionId, Kind = IdentifierKind.MemberId, Values = { memberIds } });
+        }
+
+        await call.RequestStream.CompleteAsync();
+        return await call.ResponseStream.ReadAllAsync().ToListAsync();
+    }
 
     public static PersonIdentifier MemberId(string id) => new() { Kind = IdentifierKind.MemberId, Value = id };
 

@@ -64,11 +64,13 @@ public sealed class CohortTests(SharedServer server)
         Assert.All(no.Answers, a => Assert.Equal((Affected.No, 0UL, 0UL), (a.Affected, a.Cohorts, a.Categories)));
         Assert.Equal(yes.CalculateSize(), no.CalculateSize());
 
-        var (inColumns, nobody) = (await cohorts.LookUpValues(session.SessionId, rows.Select(r => r[0])), await cohorts.LookUpValues(session.SessionId, rows.Select(r => "x" + r[0])));
-        Assert.Equal(yes.Answers.Select(a => (a.Affected, a.Categories, a.Cohorts)), inColumns.Affected.Zip(inColumns.Categories, inColumns.Cohorts));
+        var inColumns = await cohorts.LookUpValues(session.SessionId, [rows.Select(r => r[0]), rows.Select(r => "x" + r[0])]);
+        Assert.Equal(2, inColumns.Count);
+        var (somebody, nobody) = (inColumns[0], inColumns[1]);
+        Assert.Equal(yes.Answers.Select(a => (a.Affected, a.Categories, a.Cohorts)), somebody.Affected.Zip(somebody.Categories, somebody.Cohorts));
         Assert.Equal(no.Answers.Select(a => (a.Affected, a.Categories, a.Cohorts)), nobody.Affected.Zip(nobody.Categories, nobody.Cohorts));
-        Assert.Equal(inColumns.CalculateSize(), nobody.CalculateSize());
-        Assert.Equal((yes.CategoryNames, yes.CohortNames, yes.RegistryVersion), (inColumns.CategoryNames, inColumns.CohortNames, inColumns.RegistryVersion));
+        Assert.Equal(somebody.CalculateSize(), nobody.CalculateSize());
+        Assert.Equal((yes.CategoryNames, yes.CohortNames, yes.RegistryVersion), (nobody.CategoryNames, nobody.CohortNames, nobody.RegistryVersion));
         Assert.Equal(["name", "email", "phone", "address", "entry_code"], yes.CategoryNames);
     }
 
@@ -78,10 +80,18 @@ public sealed class CohortTests(SharedServer server)
         var cohorts = await CohortClient.Open(server.Admin);
         await cohorts.Import("members", File with { Rows = 10 });
         var session = await cohorts.OpenLookup();
-        Task<Refusal> Refused(IdentifierKind kind, params IEnumerable<string> values) => Refusal.Of(cohorts.Api.LookUpValuesAsync(new LookUpValuesRequest
+        async Task<Refusal> Refused(IdentifierKind kind, params IEnumerable<string> values)
         {
-            IncidentId = cohorts.IncidentId, SessionId = session.SessionId, Kind = kind, Values = { values },
-        }));
+            var ids = new LookUpValuesRequest { IncidentId = cohorts.IncidentId, SessionId = session.SessionId, Kind = IdentifierKind.MemberId, Values = { "1", "2" } };
+            using var call = cohorts.Api.LookUpValues();
+            await call.RequestStream.WriteAsync(ids);
+            await call.RequestStream.WriteAsync(new LookUpValuesRequest { IncidentId = cohorts.IncidentId, SessionId = session.SessionId, Kind = kind, Values = { values } });
+
+            // Whoever asked before is answered.
+            Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+            Assert.Equal(2, call.ResponseStream.Current.Affected.Count);
+            return await Refusal.Of(() => call.ResponseStream.MoveNext(CancellationToken.None));
+        }
 
         (await Refused(IdentifierKind.Unspecified, "1")).AssertInvalid("kind");
         (await Refused(IdentifierKind.MemberId, "1", " ")).AssertInvalid("values[1]");

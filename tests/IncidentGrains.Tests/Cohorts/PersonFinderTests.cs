@@ -16,6 +16,7 @@ public sealed class PersonFinderTests : IDisposable
     private const string IncidentId = "inc-00000000000000000000000001";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ig-finder");
+    private readonly HashSet<PersonKey> _memberIds = [];
     private readonly RegistrySample[] _samples = [RegistrySample.Of(new Random(11), 0, 3_000, 700), RegistrySample.Of(new Random(12), 1_500, 3_000, 700)];
 
     [Theory]
@@ -31,7 +32,7 @@ public sealed class PersonFinderTests : IDisposable
         new Random(13).Shuffle(expected);
         foreach (var some in expected.Take(keys).Chunk(500))
         {
-            Assert.Equal(some.Select(e => e.Answer), await finder.Find(view, [.. some.Select(e => e.Key)]));
+            Assert.Equal(some.Select(e => e.Answer), await finder.Find(view, Asked([.. some.Select(e => e.Key)])));
             Assert.InRange(cache.Size, 0, budget);
         }
     }
@@ -49,12 +50,30 @@ public sealed class PersonFinderTests : IDisposable
             new Random(caller).Shuffle(mine);
             foreach (var some in mine.Take(400).Chunk(100))
             {
-                Assert.Equal(some.Select(e => e.Answer), await finder.Find(view, [.. some.Select(e => e.Key)]));
+                Assert.Equal(some.Select(e => e.Answer), await finder.Find(view, Asked([.. some.Select(e => e.Key)])));
             }
         });
     }
 
+    [Fact]
+    public async Task Find_OfAnAddressOfThousands_UnitesWhatIsKnownOfAll_AgainAndForEachRegistry()
+    {
+        var crowd = RegistrySample.OfOneAddress(5_000, last: "name|entry_code");
+        await using var services = Services(100_000_000);
+        var finder = services.GetRequiredService<PersonFinder>();
+        AskedPersons asked = new([crowd.Blocks[0].Email[0], crowd.Blocks[0].Identity[0]], [0]);
+        var view = await View(services, crowd);
+        PersonAnswer[] expected = [new(1, 0b101), new(1, 0b001)];
+        Assert.Equal(expected, await finder.Find(view, asked));
+        Assert.Equal(expected, await finder.Find(view, asked));
+        Assert.Equal([default, default], await finder.Find(view with { Segments = [] }, asked));
+        Assert.Equal([new(2, 0b101), new(2, 0b001)], await finder.Find(view with { Segments = [view.Segments[0] with { Cohort = 2 }] }, asked));
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
+
+    // A member id is looked for as such alone.
+    private AskedPersons Asked(PersonKey[] keys) => new(keys, [.. Enumerable.Range(0, keys.Length).Where(i => !_memberIds.Contains(keys[i]))]);
 
     // Everybody by every identifier, and as many keys that are nobody's.
     private IEnumerable<(PersonKey Key, PersonAnswer Answer)> Expected()
@@ -68,6 +87,11 @@ public sealed class PersonFinderTests : IDisposable
                 for (var row = 0; row < block.Count; row++)
                 {
                     var known = members.GetValueOrDefault(block.Identity[row]);
+                    if (block.Identity[row] != block.Email[row] && block.Identity[row] != block.Phone[row])
+                    {
+                        _memberIds.Add(block.Identity[row]);
+                    }
+
                     members[block.Identity[row]] = new PersonAnswer(known.Cohorts | (1UL << i), known.Categories | block.Profiles[block.Profile[row]].Categories);
                     foreach (var key in new[] { block.Identity[row], block.Email[row], block.Phone[row] }.Where(k => !k.IsNone))
                     {
@@ -88,19 +112,21 @@ public sealed class PersonFinderTests : IDisposable
         .AddRegistry(MasterKeys.Parse(MasterKeys.Create()), Path.Combine(_folder.FullName, "spill"), budget)
         .BuildServiceProvider();
 
-    // Both samples as sealed segments of a registry.
-    private async Task<RegistryView> View(IServiceProvider services)
+    private Task<RegistryView> View(IServiceProvider services) => View(services, _samples);
+
+    // Samples as sealed segments of a registry.
+    private static async Task<RegistryView> View(IServiceProvider services, params RegistrySample[] samples)
     {
         var blobs = services.GetRequiredService<SealedBlobs>();
         var segments = new List<LiveSegment>();
-        for (var i = 0; i < _samples.Length; i++)
+        for (var i = 0; i < samples.Length; i++)
         {
             var (importId, stored) = ($"imp-{i:00000000000000000000000000}", new List<SealedBlob>());
-            var members = _samples[i].Members(out var aliases);
+            var members = samples[i].Members(out var aliases);
             ManifestRange[] memberRanges = [.. members.Select((m, range) => Stored(Places.Members(IncidentId, importId, range), m.Count, RangeFormat.Write(m), stored))];
             ManifestRange[] aliasRanges = [.. aliases.Select((a, range) => Stored(Places.Aliases(IncidentId, importId, range), a.Count, RangeFormat.Write(a), stored))];
             await blobs.Add(importId, stored);
-            segments.Add(new LiveSegment("", 1UL << i, new SegmentManifest(importId, _samples[i].Rows.Count, members.Sum(m => m.Count), [], memberRanges, aliasRanges)));
+            segments.Add(new LiveSegment("", 1UL << i, new SegmentManifest(importId, samples[i].Rows.Count, members.Sum(m => m.Count), [], memberRanges, aliasRanges)));
         }
 
         return new RegistryView(new RegistryState { IncidentId = IncidentId }, RegistrySample.Secrets, segments);

@@ -57,17 +57,24 @@ internal sealed class Desk
         (Unrecorded, IsBehind) = (null, false);
     }
 
-    /// <summary>The keys of identifiers, in order; one that names nobody for each that is unusable.</summary>
-    public PersonKey[] KeysOf(IReadOnlyList<PersonIdentifier> identifiers)
+    /// <summary>What to look for to find whom identifiers name.</summary>
+    public AskedPersons KeysOf(IReadOnlyList<PersonIdentifier> identifiers)
     {
         var forms = _forms.TryTake(out var kept) ? kept : new RowParser(new RowMapping(), View.Secrets.PersonKeys);
         var keys = new PersonKey[identifiers.Count];
+        List<int> further = [];
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = forms.IdentifierKey((IdentifierKind)identifiers[i].Kind, identifiers[i].Value, identifiers[i].Region) ?? default;
+            var identifier = identifiers[i];
+            var kind = (IdentifierKind)identifier.Kind;
+            keys[i] = forms.IdentifierKey(kind, identifier.Value, identifier.Region) ?? default;
+            if (kind != IdentifierKind.MemberId)
+            {
+                further.Add(i);
+            }
         }
 
         _forms.Add(forms);
-        return keys;
+        return new AskedPersons(keys, [.. further]);
     }
 }

@@ -14,6 +14,7 @@ internal sealed class FinderScratch
 
     private MemberRange[] _members = [];
     private AliasRange[] _aliases = [];
+    private PersonKey[] _keys = [];
     private int[] _places = [];
     private bool[] _flags = [];
 
@@ -31,6 +32,9 @@ internal sealed class FinderScratch
 
     /// <summary>The ranges in which to look for so many further identifiers.</summary>
     public Span<AliasRange> Aliases(int count) => Room(ref _aliases, count);
+
+    /// <summary>So many keys.</summary>
+    public Span<PersonKey> Keys(int count) => Room(ref _keys, count);
 
     /// <summary>Where so many were found.</summary>
     public Span<int> Places(int count) => Room(ref _places, count);

@@ -33,19 +33,19 @@ internal sealed partial class LookupDesk(
             throw new CaseException(CaseError.Unavailable, "lookup.unrecorded", "Look-ups can't be recorded right now, so none is answered. Retry in a moment.");
         }
 
-        var keys = desk.KeysOf(identifiers);
+        var asked = desk.KeysOf(identifiers);
 
         // Before the answers: what was asked is recorded also if the caller does not wait for them.
-        desk.Asked.Add(keys);
+        desk.Asked.Add(asked.Keys);
         try
         {
-            return (desk.View, await finder.Find(desk.View, keys));
+            return (desk.View, await finder.Find(desk.View, asked));
         }
         catch (BlobDamagedException)
         {
             // A change of a person may have replaced, a moment ago, what this view rests on: the registry of now tells.
             desk = await Seen(actor, incidentId, sessionId, keys: 0);
-            return (desk.View, await finder.Find(desk.View, keys));
+            return (desk.View, await finder.Find(desk.View, asked));
         }
     }
 

@@ -9,13 +9,13 @@ namespace IncidentGrains.Grains.Cohorts.Lookups;
 // memory, and the waits for it overlap.
 internal sealed partial class PersonFinder
 {
-    // False if a range that is needed is not in memory; then the answers are not whole.
-    private bool TryFind(RegistryView view, ReadOnlySpan<PersonKey> keys, Span<PersonAnswer> answers)
+    // False if a range that is needed is not in memory, or a crowd is asked for; then the answers are not whole.
+    private bool TryFind(RegistryView view, AskedPersons asked, Span<PersonAnswer> answers)
     {
         var scratch = FinderScratch.OfThread;
         try
         {
-            return TryMembers(view, keys, [], answers, scratch) && TryFollow(view, keys, scratch)
+            return TryMembers(view, asked.Keys, [], answers, scratch) && TryFollow(view, asked, scratch)
                 && TryMembers(view, CollectionsMarshal.AsSpan(scratch.Followed), CollectionsMarshal.AsSpan(scratch.Owners), answers, scratch);
         }
         finally
@@ -24,9 +24,15 @@ internal sealed partial class PersonFinder
         }
     }
 
-    // Whom to look up for each key beside itself: the people of whom it is a further identifier, or nobody.
-    private bool TryFollow(RegistryView view, ReadOnlySpan<PersonKey> keys, FinderScratch scratch)
+    // Whom to look up for each key that may be a further identifier: the people of whom it is one, or nobody.
+    private bool TryFollow(RegistryView view, AskedPersons asked, FinderScratch scratch)
     {
+        var keys = scratch.Keys(asked.Further.Length);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            keys[i] = asked.Keys[asked.Further[i]];
+        }
+
         var aliases = scratch.Aliases(keys.Length);
         var places = scratch.Places(keys.Length);
         var isFollowed = scratch.Flags(keys.Length);
@@ -47,7 +53,12 @@ internal sealed partial class PersonFinder
             for (var i = 0; i < keys.Length; i++)
             {
                 var persons = aliases[i].HoldersAt(places[i]);
-                foreach (var alias in persons[..Followed(persons)])
+                if (persons.Length > Crowd)
+                {
+                    return false;
+                }
+
+                foreach (var alias in persons)
                 {
                     var person = new PersonRef(alias);
                     if (ranges.MembersAtHand(segment, person.Range) is not { } members)
@@ -55,7 +66,7 @@ internal sealed partial class PersonFinder
                         return false;
                     }
 
-                    scratch.Owners.Add(i);
+                    scratch.Owners.Add(asked.Further[i]);
                     scratch.Followed.Add(members.KeyAt(person.Place));
                     isFollowed[i] = true;
                 }

@@ -31,14 +31,14 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
     public Census Keep(RegistryView basis, LiveSegment added, Census census)
     {
         _manifests[added.Address] = (added.Manifest, added.Slots);
-        _censuses[Key([.. basis.Segments, added])] = Task.FromResult(census);
+        _censuses[(basis with { Segments = [.. basis.Segments, added] }).Content] = Task.FromResult(census);
         return census;
     }
 
     /// <summary>How many people there are of each kind.</summary>
     public async Task<Census> Census(RegistryView view)
     {
-        var key = Key(view.Segments);
+        var key = view.Content;
         var counting = _censuses.GetOrAdd(key, _ => Count(view));
         try
         {
@@ -94,8 +94,6 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
 
         return new RegistryView(state, secrets, segments);
     }
-
-    private static string Key(IEnumerable<LiveSegment> segments) => string.Join(' ', segments.Select(s => $"{s.Cohort:x}:{s.Address}"));
 
     private async Task<Census> Count(RegistryView view)
     {

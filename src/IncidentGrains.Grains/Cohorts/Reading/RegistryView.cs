@@ -12,4 +12,7 @@ internal sealed record RegistryView(RegistryState State, IncidentSecrets Secrets
 {
     /// <summary>What set expressions may name.</summary>
     public AudienceNames Names { get; } = new([.. State.Cohorts.Select(c => c.Name)], State.Categories);
+
+    /// <summary>What answers depend on, as a text: views with the same give the same.</summary>
+    public string Content => string.Join(' ', Segments.Select(s => $"{s.Cohort:x}:{s.Address}"));
 }
