@@ -73,8 +73,9 @@ public sealed record ApproveChange(CommandMeta Meta, [property: Id(0)] string Ch
 [GenerateSerializer, Immutable, Alias("ig.DeclineChange")]
 public sealed record DeclineChange(CommandMeta Meta, [property: Id(0)] string ChangeId, [property: Id(1)] string Reason) : RegistryCommand(Meta);
 
-/// <summary>Note that a change was carried out, and put the rewritten segments in place. Sent by the system.</summary>
+/// <summary>Note that changes were carried out together, and put the rewritten segments in place. Sent by the system.</summary>
 [GenerateSerializer, Immutable, Alias("ig.CompleteChange")]
 public sealed record CompleteChange(
     CommandMeta Meta, [property: Id(0)] string ChangeId, [property: Id(1)] ImmutableList<SegmentReplaced> Segments,
-    [property: Id(2)] long ChunksRewritten, [property: Id(3)] long KeysDestroyed, [property: Id(4)] long Persons, [property: Id(5)] long DataVersion) : RegistryCommand(Meta);
+    [property: Id(2)] long ChunksRewritten, [property: Id(3)] long KeysDestroyed, [property: Id(4)] long Persons, [property: Id(5)] long DataVersion,
+    [property: Id(6)] ImmutableList<string>? Further = null) : RegistryCommand(Meta);

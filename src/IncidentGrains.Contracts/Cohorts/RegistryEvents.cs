@@ -75,7 +75,7 @@ public sealed record ChangeApproved(string ChangeId) : IDomainEvent;
 /// <summary>A second person decided that what is stored stays.</summary>
 public sealed record ChangeDeclined(string ChangeId, string Reason) : IDomainEvent;
 
-/// <summary>A change was carried out.</summary>
+/// <summary>A change was carried out. Of those that were carried out together the first tells what was rewritten and destroyed for all.</summary>
 /// <param name="ChangeId">The change.</param>
 /// <param name="Segments">The segments that were rewritten.</param>
 /// <param name="ChunksRewritten">How many chunks were rewritten.</param>

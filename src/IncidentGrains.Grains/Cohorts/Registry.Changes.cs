@@ -50,14 +50,15 @@ internal sealed partial class Registry
 
     private static Decision Execute(RegistryState state, CompleteChange command)
     {
-        var change = KnownChange(state, command.ChangeId);
-        return change.State switch
-        {
-            ChangeState.Executed => Decision.Nothing,
-            ChangeState.Approved when command.DataVersion != state.DataVersion => throw Changed(state, command.DataVersion),
-            ChangeState.Approved => Decision.Of(new ChangeExecuted(change.ChangeId, command.Segments, command.ChunksRewritten, command.KeysDestroyed, command.Persons)),
-            _ => throw CaseException.Refused("change.state", $"'{change.ChangeId}' was not approved; nothing may be done."),
-        };
+        // A silo of the version before sends none.
+        var changes = (command.Further ?? []).Insert(0, command.ChangeId).ConvertAll(id => KnownChange(state, id));
+        return changes.Find(c => c.State is not (ChangeState.Approved or ChangeState.Executed)) is { } other
+                ? throw CaseException.Refused("change.state", $"'{other.ChangeId}' was not approved; nothing may be done.")
+            : changes.TrueForAll(c => c.State == ChangeState.Executed) ? Decision.Nothing
+            : changes.Exists(c => c.State == ChangeState.Executed) || command.DataVersion != state.DataVersion ? throw Changed(state, command.DataVersion)
+            : new Decision([.. changes.Select((c, i) => i == 0
+                ? new ChangeExecuted(c.ChangeId, command.Segments, command.ChunksRewritten, command.KeysDestroyed, command.Persons)
+                : new ChangeExecuted(c.ChangeId, [], 0, 0, command.Persons))]);
     }
 
     private static PersonChange Pending(RegistryState state, string changeId, Actor actor)

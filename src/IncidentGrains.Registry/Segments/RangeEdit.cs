@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using IncidentGrains.Registry.Keys;
 using IncidentGrains.Registry.Rows;
 
 namespace IncidentGrains.Registry.Segments;
@@ -31,22 +30,22 @@ public static class RangeEdit
             range.High.ToArray(), range.Low.ToArray(), range.Locators.ToArray(), profiles, table, range.FurtherPlaces.ToArray(), range.FurtherLocators.ToArray());
     }
 
-    /// <summary>The range without a person's identifiers, and with others of theirs.</summary>
+    /// <summary>The range without some people's identifiers, and with others of theirs.</summary>
     /// <param name="range">The range.</param>
-    /// <param name="person">Whose.</param>
-    /// <param name="keys">All further identifiers in this range that the person has from now on.</param>
-    public static AliasRange Realias(AliasRange range, PersonRef person, IEnumerable<PersonKey> keys)
+    /// <param name="persons">Whose (<see cref="PersonRef"/>).</param>
+    /// <param name="added">All further identifiers in this range that they have from now on.</param>
+    public static AliasRange Realias(AliasRange range, IReadOnlySet<uint> persons, IEnumerable<AliasEntry> added)
     {
         var entries = new List<AliasEntry>(range.Count + 1);
         for (var i = 0; i < range.Count; i++)
         {
-            if (range.Persons[i] != person.Value)
+            if (!persons.Contains(range.Persons[i]))
             {
                 entries.Add(new AliasEntry(range.High[i], range.Low[i], range.Persons[i]));
             }
         }
 
-        entries.AddRange(keys.Distinct().Select(k => new AliasEntry(k.High, k.Low, person.Value)));
+        entries.AddRange(added);
         entries.Sort((a, b) => a.High != b.High ? a.High.CompareTo(b.High) : a.Low != b.Low ? a.Low.CompareTo(b.Low) : a.Row.CompareTo(b.Row));
         return new AliasRange([.. entries.Select(e => e.High)], [.. entries.Select(e => e.Low)], [.. entries.Select(e => e.Row)]);
     }

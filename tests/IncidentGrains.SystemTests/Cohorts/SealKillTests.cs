@@ -17,7 +17,7 @@ public sealed class SealKillTests(ITestOutputHelper output)
     public async Task Sealing_KilledAtSeededMoments_EndsExactly_AndLeavesNothing()
     {
         var random = new Random(Seed.Print(output));
-        var kills = Seed.Setting("INCIDENTGRAINS_SEAL_KILLS", 3);
+        var kills = Seed.Setting("INCIDENTGRAINS_SEAL_KILLS", 2);
         await using var server = await ServerProcess.Start();
         var (incident, imports) = ("", new List<string>());
         var files = new List<SyntheticFile>();

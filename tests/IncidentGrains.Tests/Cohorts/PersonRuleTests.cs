@@ -113,6 +113,28 @@ public sealed class PersonRuleTests
         Assert.Equal((ChangeState.Executed, 1L, 2L, People.Paula.Person), (change.State, change.ChunksRewritten, change.KeysDestroyed, change.DecidedBy));
     }
 
+    [Fact]
+    public void Changes_CarriedOutTogether_AreToldOnceForAll()
+    {
+        static CompleteChange Both(CommandMeta m, RegistryState s) => new(m, RegistrySpec.Change, [], 3, 4, 4_494, s.DataVersion, ["chg-2"]);
+        var asked = Asked();
+        asked.When(m => Both(m, asked.State), Actor.System).ThenRefused("change.state");
+
+        var decided = Asked().And(People.Paula, new ChangeApproved("chg-2"));
+        var decision = decided.When(m => Both(m, decided.State), Actor.System).Decision;
+        Assert.Equal([new ChangeExecuted(RegistrySpec.Change, [], 3, 4, 4_494), new ChangeExecuted("chg-2", [], 0, 0, 4_494)], decision.Events);
+        var done = decided.And(Actor.System, decision.Events);
+        Assert.All(done.State.Changes, c => Assert.Equal(ChangeState.Executed, c.State));
+        Assert.Empty(done.When(m => Both(m, done.State), Actor.System).Decision.Events);
+
+        // One of them was carried out meanwhile: what was rewritten rests on what no longer stands.
+        var half = Asked().And(People.Paula, new ChangeApproved("chg-2")).And(Actor.System, new ChangeExecuted("chg-2", [], 1, 1, 4_495));
+        half.When(m => Both(m, half.State), Actor.System).ThenRefused("registry.changed");
+    }
+
+    private static RegistrySpec Asked() =>
+        RegistrySpec.In(ChangeState.Approved).And(People.Rana, new ChangeRequested("chg-2", ChangeKind.Erasure, "beef", "In writing"));
+
     private static string Use(LookupState state, Actor actor, long keys)
     {
         try

@@ -53,9 +53,8 @@ internal sealed class RegistrySample
         return new RegistrySample(all, perChunk);
     }
 
-    /// <summary>People with one e-mail address, the last of whom differs by categories.</summary>
-    public static RegistrySample OfOneAddress(int people, string last) =>
-        new([.. Enumerable.Range(1, people).Select(i => new[] { $"m{i}", "none@shop.example", "", "KR", i < people ? "name" : last })], people);
+    /// <summary>These rows.</summary>
+    public static RegistrySample From(IReadOnlyList<string[]> rows, int perChunk) => new(rows, perChunk);
 
     public MemberRange[] Members(out AliasRange[] aliases)
     {

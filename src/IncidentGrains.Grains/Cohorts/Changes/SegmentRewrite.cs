@@ -5,12 +5,11 @@ using IncidentGrains.Grains.Cohorts.Reading;
 using IncidentGrains.Registry.Chunks;
 using IncidentGrains.Registry.Keys;
 using IncidentGrains.Registry.Rows;
-using IncidentGrains.Registry.Sealing;
 using IncidentGrains.Registry.Segments;
 
 namespace IncidentGrains.Grains.Cohorts.Changes;
 
-/// <summary>A segment as it is without a person, or with corrected rows of theirs: stored beside the former one, which stays until the ledger says otherwise.</summary>
+/// <summary>A segment as it is without some people, or with corrected rows of theirs: stored beside the former one, which stays until the ledger says otherwise.</summary>
 internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, ImportTargets targets)
 {
     /// <summary>Makes sure that a correction leaves the person who they are.</summary>
@@ -40,72 +39,98 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, Impor
         }
     }
 
-    /// <summary>Rewrites what names the person; null if nothing does.</summary>
+    /// <summary>Rewrites what names people, each chunk and range once however many of them it names; null if nothing does.</summary>
     /// <param name="view">The registry.</param>
     /// <param name="segment">The segment.</param>
     /// <param name="target">How its rows are read.</param>
-    /// <param name="change">Who, and what is to stand instead.</param>
-    public async Task<(LiveSegment Segment, int Chunks)?> Run(RegistryView view, LiveSegment segment, ImportTarget target, PendingChange change)
+    /// <param name="changes">Who, and what is to stand instead; one change a person.</param>
+    public async Task<(LiveSegment Segment, int Chunks)?> Run(RegistryView view, LiveSegment segment, ImportTarget target, IReadOnlyList<PendingChange> changes)
     {
-        var members = await ranges.Members(view, segment, change.Person.Range);
-        var place = members.Find(change.Person);
-        if (place < 0 || Erased.Is(members.ProfileAt(place)))
+        var people = new List<ChangedPerson>();
+        foreach (var change in changes)
+        {
+            var members = await ranges.Members(view, segment, change.Person.Range);
+            if (members.Find(change.Person) is >= 0 and var place && !Erased.Is(members.ProfileAt(place)))
+            {
+                people.Add(new ChangedPerson(change, place, members.ProfileAt(place), members.RowsOf(place)));
+            }
+        }
+
+        if (people.Count == 0)
         {
             return null;
         }
 
-        var added = new List<SealedBlob>();
         var chunks = segment.Manifest.Chunks.ToArray();
-        var (former, corrected) = (new HashSet<PersonKey>(), new HashSet<PersonKey>());
-        var profile = members.ProfileAt(place);
-        var rewritten = 0;
-        foreach (var rows in members.RowsOf(place).GroupBy(r => r.Chunk, r => r.Row))
+        var rows = people.SelectMany(p => p.Rows.Select(r => (Person: p, Row: r))).GroupBy(r => r.Row.Chunk).ToList();
+        foreach (var ofChunk in rows)
         {
-            var chunk = chunks[rows.Key];
-            var at = Places.Chunk(target.IncidentId, target.ImportId, chunk.Number);
-            var stored = ChunkCodec.Read(await blobs.Open(view.Secrets, at, chunk.Blob));
-            int[] mine = [.. rows];
-            former.UnionWith(Keys(target, stored.Only(mine)).Aliases);
-            var changed = stored.With(mine, column => Cell(change, column));
-            if (change.Fields is not null)
+            chunks[ofChunk.Key] = chunks[ofChunk.Key] with
             {
-                var read = Keys(target, changed.Only(mine));
-                corrected.UnionWith(read.Aliases);
-                profile = rewritten == 0 ? read.Profile with { Categories = profile.Categories } : profile;
-            }
-
-            var blob = view.Secrets.Sealer.Seal(at, ChunkCodec.Write(changed).Span);
-            added.Add(blob);
-            chunks[rows.Key] = chunk with { Blob = blob.Address };
-            rewritten++;
+                Blob = await Chunk(view, target, chunks[ofChunk.Key], [.. ofChunk.GroupBy(r => r.Person, r => r.Row.Row)], ofChunk.Key),
+            };
         }
 
         var memberRanges = segment.Manifest.MemberRanges.ToArray();
-        var edited = change.Fields is null ? RangeEdit.Erase(members, place) : RangeEdit.Correct(members, place, profile);
-        Put(memberRanges, change.Person.Range, edited.Count, Places.Members(target.IncidentId, target.ImportId, change.Person.Range), RangeFormat.Write(edited));
+        foreach (var ofRange in people.GroupBy(p => p.Range))
+        {
+            var edited = ofRange.Aggregate(await ranges.Members(view, segment, ofRange.Key), (range, p) => p.Change.Fields is null ? RangeEdit.Erase(range, p.Place) : RangeEdit.Correct(range, p.Place, p.Profile));
+            memberRanges[ofRange.Key] = await Range(view, target, Places.Members(target.IncidentId, target.ImportId, ofRange.Key), edited.Count, RangeFormat.Write(edited));
+        }
 
         var aliasRanges = segment.Manifest.AliasRanges.ToArray();
-        var person = new PersonRef(change.Person.Range, place);
-        foreach (var range in former.Concat(corrected).Select(k => (int)k.Range).Distinct())
+        var persons = people.Select(p => p.Reference.Value).ToHashSet();
+        var added = people.SelectMany(p => p.Corrected.Select(k => new AliasEntry(k.High, k.Low, p.Reference.Value))).ToLookup(e => new PersonKey(e.High, e.Low).Range);
+        foreach (var range in people.SelectMany(p => p.Former.Concat(p.Corrected)).Select(k => (int)k.Range).Distinct())
         {
-            var aliases = RangeEdit.Realias(await ranges.Aliases(view, segment, range), person, corrected.Where(k => k.Range == range));
-            Put(aliasRanges, range, aliases.Count, Places.Aliases(target.IncidentId, target.ImportId, range), RangeFormat.Write(aliases));
+            var edited = RangeEdit.Realias(await ranges.Aliases(view, segment, range), persons, added[(byte)range]);
+            aliasRanges[range] = await Range(view, target, Places.Aliases(target.IncidentId, target.ImportId, range), edited.Count, RangeFormat.Write(edited));
         }
 
         var manifest = segment.Manifest with
         {
-            Members = segment.Manifest.Members - (change.Fields is null ? 1 : 0), Chunks = chunks, MemberRanges = memberRanges, AliasRanges = aliasRanges,
+            Members = segment.Manifest.Members - people.Count(p => p.Change.Fields is null), Chunks = chunks, MemberRanges = memberRanges, AliasRanges = aliasRanges,
         };
         var sealedManifest = view.Secrets.Sealer.Seal(Places.Manifest(target.IncidentId, target.ImportId), manifest.ToBytes());
-        await blobs.Add(target.ImportId, [.. added, sealedManifest]);
-        return (new LiveSegment(sealedManifest.Address, segment.Cohort, manifest), rewritten);
+        await blobs.Add(target.ImportId, [sealedManifest]);
+        return (new LiveSegment(sealedManifest.Address, segment.Cohort, manifest), rows.Count);
+    }
 
-        void Put(ManifestRange[] into, int range, int count, string where, byte[] content)
+    // Stored at once, so that no more than one chunk is in memory.
+    private async Task<string> Chunk(RegistryView view, ImportTarget target, ManifestChunk chunk, IReadOnlyList<IGrouping<ChangedPerson, int>> people, int place)
+    {
+        var at = Places.Chunk(target.IncidentId, target.ImportId, chunk.Number);
+        var rows = ChunkCodec.Read(await blobs.Open(view.Secrets, at, chunk.Blob));
+        foreach (var person in people)
         {
-            var blob = count == 0 ? null : view.Secrets.Sealer.Seal(where, content);
-            added.AddRange(blob is null ? [] : [blob]);
-            into[range] = new ManifestRange(blob?.Address ?? "", count);
+            int[] mine = [.. person];
+            person.Key.Former.UnionWith(Keys(target, rows.Only(mine)).Aliases);
+            rows = rows.With(mine, column => Cell(person.Key.Change, column));
+            if (person.Key.Change.Fields is not null)
+            {
+                var read = Keys(target, rows.Only(mine));
+                person.Key.Corrected.UnionWith(read.Aliases);
+
+                // The row that decides about the person comes first.
+                person.Key.Profile = person.Key.Rows[0].Chunk == place ? read.Profile with { Categories = person.Key.Profile.Categories } : person.Key.Profile;
+            }
         }
+
+        var blob = view.Secrets.Sealer.Seal(at, ChunkCodec.Write(rows).Span);
+        await blobs.Add(target.ImportId, [blob]);
+        return blob.Address;
+    }
+
+    private async Task<ManifestRange> Range(RegistryView view, ImportTarget target, string place, int count, byte[] content)
+    {
+        if (count == 0)
+        {
+            return new ManifestRange("", 0);
+        }
+
+        var blob = view.Secrets.Sealer.Seal(place, content);
+        await blobs.Add(target.ImportId, [blob]);
+        return new ManifestRange(blob.Address, count);
     }
 
     // An erased row keeps its place, so that other rows keep theirs; nothing remains in it.
@@ -124,5 +149,25 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, Impor
         var block = new RowBlock();
         new RowParser(target.Mapping, target.Secrets.PersonKeys).Parse(ChunkCsv.Write(rows, target.Mapping), 2, block);
         return block;
+    }
+
+    // A person of the segment: where they stand, and what the rewriting finds of them.
+    private sealed class ChangedPerson(PendingChange change, int place, RowProfile profile, IReadOnlyList<Locator> rows)
+    {
+        public PendingChange Change => change;
+
+        public int Place => place;
+
+        public int Range => change.Person.Range;
+
+        public PersonRef Reference { get; } = new(change.Person.Range, place);
+
+        public IReadOnlyList<Locator> Rows => rows;
+
+        public HashSet<PersonKey> Former { get; } = [];
+
+        public HashSet<PersonKey> Corrected { get; } = [];
+
+        public RowProfile Profile { get; set; } = profile;
     }
 }

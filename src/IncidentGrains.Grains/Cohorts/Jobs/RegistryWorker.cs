@@ -107,18 +107,14 @@ internal sealed partial class RegistryWorker(
             }
         }
 
-        foreach (var changeId in await people.Pending(state.IncidentId))
+        var pending = (await people.Pending(state.IncidentId)).ToHashSet(StringComparer.Ordinal);
+        var decided = state.Changes.FindAll(c => pending.Contains(c.ChangeId));
+        foreach (var declined in decided.FindAll(c => c.State == ChangeState.Declined))
         {
-            switch (state.Changes.Find(c => c.ChangeId == changeId)?.State)
-            {
-                case ChangeState.Approved or ChangeState.Executed:
-                    await changes.Run(registry, changeId);
-                    break;
-                case ChangeState.Declined:
-                    await people.Forget(changeId);
-                    break;
-            }
+            await people.Forget(declined.ChangeId);
         }
+
+        await changes.Run(registry, [.. decided.Where(c => c.State is ChangeState.Approved or ChangeState.Executed).OrderBy(c => c.DecidedAt).Select(c => c.ChangeId)]);
 
         // Also what an earlier process had stored in vain, or had no time to sweep.
         await sweep.Run(await registry.View(0));
