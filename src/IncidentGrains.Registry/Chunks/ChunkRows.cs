@@ -31,21 +31,15 @@ public sealed class ChunkRows(IReadOnlyDictionary<string, Utf8Column> columns)
     }, StringComparer.Ordinal));
 
     /// <summary>All rows, with other cells in some of them.</summary>
-    /// <param name="rows">The rows that change.</param>
-    /// <param name="cell">The new cell of a column, or null if it stays.</param>
-    public ChunkRows With(IReadOnlyCollection<int> rows, Func<string, byte[]?> cell) => new(columns.ToDictionary(c => c.Key, c =>
+    /// <param name="changed">The rows that change: of each the new cell of a column, or null if it stays.</param>
+    public ChunkRows With(IReadOnlyDictionary<int, Func<string, byte[]?>> changed) => new(columns.ToDictionary(c => c.Key, c =>
     {
-        if (cell(c.Key) is not { } replaced)
-        {
-            return c.Value;
-        }
-
-        var changed = new Utf8Column();
+        var cells = new Utf8Column();
         for (var row = 0; row < c.Value.Count; row++)
         {
-            changed.Append(rows.Contains(row) ? replaced : c.Value[row]);
+            cells.Append(changed.TryGetValue(row, out var cell) && cell(c.Key) is { } replaced ? replaced : c.Value[row]);
         }
 
-        return changed;
+        return cells;
     }, StringComparer.Ordinal));
 }

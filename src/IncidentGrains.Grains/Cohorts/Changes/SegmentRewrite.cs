@@ -5,6 +5,7 @@ using IncidentGrains.Grains.Cohorts.Reading;
 using IncidentGrains.Registry.Chunks;
 using IncidentGrains.Registry.Keys;
 using IncidentGrains.Registry.Rows;
+using IncidentGrains.Registry.Sealing;
 using IncidentGrains.Registry.Segments;
 
 namespace IncidentGrains.Grains.Cohorts.Changes;
@@ -12,6 +13,9 @@ namespace IncidentGrains.Grains.Cohorts.Changes;
 /// <summary>A segment as it is without some people, or with corrected rows of theirs: stored beside the former one, which stays until the ledger says otherwise.</summary>
 internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, ImportTargets targets)
 {
+    // So many bytes wait to be stored together: each time costs two flushes of a disk.
+    private const int StoredAtOnce = 16 * 1024 * 1024;
+
     /// <summary>Makes sure that a correction leaves the person who they are.</summary>
     /// <exception cref="CaseException">It would make them another person, or nobody.</exception>
     public async Task Check(RegistryView view, PendingChange change)
@@ -30,7 +34,7 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, Impor
             {
                 var chunk = segment.Manifest.Chunks[rows.Key];
                 var stored = ChunkCodec.Read(await blobs.Open(view.Secrets, Places.Chunk(target.IncidentId, target.ImportId, chunk.Number), chunk.Blob)).Only([.. rows]);
-                var block = Parsed(target, stored.With([.. Enumerable.Range(0, stored.Count)], column => Cell(change, column)));
+                var block = Parsed(target, stored.With(Enumerable.Range(0, stored.Count).ToDictionary(row => row, _ => Cells(change))));
                 if (block.Count != stored.Count || block.Identity.AsSpan(0, block.Count).ContainsAnyExcept(change.Person))
                 {
                     throw CaseException.Refused("person.identity_changed", "With that the person would be another one, or could not be told apart. Erase the person, and import them anew.");
@@ -61,13 +65,14 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, Impor
             return null;
         }
 
+        var unstored = new List<SealedBlob>();
         var chunks = segment.Manifest.Chunks.ToArray();
         var rows = people.SelectMany(p => p.Rows.Select(r => (Person: p, Row: r))).GroupBy(r => r.Row.Chunk).ToList();
         foreach (var ofChunk in rows)
         {
             chunks[ofChunk.Key] = chunks[ofChunk.Key] with
             {
-                Blob = await Chunk(view, target, chunks[ofChunk.Key], [.. ofChunk.GroupBy(r => r.Person, r => r.Row.Row)], ofChunk.Key),
+                Blob = await Stored(await Chunk(view, target, chunks[ofChunk.Key], [.. ofChunk.GroupBy(r => r.Person, r => r.Row.Row)], ofChunk.Key)),
             };
         }
 
@@ -75,7 +80,7 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, Impor
         foreach (var ofRange in people.GroupBy(p => p.Range))
         {
             var edited = ofRange.Aggregate(await ranges.Members(view, segment, ofRange.Key), (range, p) => p.Change.Fields is null ? RangeEdit.Erase(range, p.Place) : RangeEdit.Correct(range, p.Place, p.Profile));
-            memberRanges[ofRange.Key] = await Range(view, target, Places.Members(target.IncidentId, target.ImportId, ofRange.Key), edited.Count, RangeFormat.Write(edited));
+            memberRanges[ofRange.Key] = await Range(Places.Members(target.IncidentId, target.ImportId, ofRange.Key), edited.Count, RangeFormat.Write(edited));
         }
 
         var aliasRanges = segment.Manifest.AliasRanges.ToArray();
@@ -84,57 +89,57 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, Impor
         foreach (var range in people.SelectMany(p => p.Former.Concat(p.Corrected)).Select(k => (int)k.Range).Distinct())
         {
             var edited = RangeEdit.Realias(await ranges.Aliases(view, segment, range), persons, added[(byte)range]);
-            aliasRanges[range] = await Range(view, target, Places.Aliases(target.IncidentId, target.ImportId, range), edited.Count, RangeFormat.Write(edited));
+            aliasRanges[range] = await Range(Places.Aliases(target.IncidentId, target.ImportId, range), edited.Count, RangeFormat.Write(edited));
         }
 
         var manifest = segment.Manifest with
         {
             Members = segment.Manifest.Members - people.Count(p => p.Change.Fields is null), Chunks = chunks, MemberRanges = memberRanges, AliasRanges = aliasRanges,
         };
-        var sealedManifest = view.Secrets.Sealer.Seal(Places.Manifest(target.IncidentId, target.ImportId), manifest.ToBytes());
-        await blobs.Add(target.ImportId, [sealedManifest]);
-        return (new LiveSegment(sealedManifest.Address, segment.Cohort, manifest), rows.Count);
+        var address = await Stored(view.Secrets.Sealer.Seal(Places.Manifest(target.IncidentId, target.ImportId), manifest.ToBytes()));
+        await blobs.Add(target.ImportId, unstored);
+        return (new LiveSegment(address, segment.Cohort, manifest), rows.Count);
+
+        async Task<string> Stored(SealedBlob blob)
+        {
+            unstored.Add(blob);
+            if (unstored.Sum(b => (long)b.Bytes.Length) > StoredAtOnce)
+            {
+                await blobs.Add(target.ImportId, unstored);
+                unstored.Clear();
+            }
+
+            return blob.Address;
+        }
+
+        async Task<ManifestRange> Range(string place, int count, byte[] content) =>
+            new(count == 0 ? "" : await Stored(view.Secrets.Sealer.Seal(place, content)), count);
     }
 
-    // Stored at once, so that no more than one chunk is in memory.
-    private async Task<string> Chunk(RegistryView view, ImportTarget target, ManifestChunk chunk, IReadOnlyList<IGrouping<ChangedPerson, int>> people, int place)
+    private async Task<SealedBlob> Chunk(RegistryView view, ImportTarget target, ManifestChunk chunk, IReadOnlyList<IGrouping<ChangedPerson, int>> people, int place)
     {
         var at = Places.Chunk(target.IncidentId, target.ImportId, chunk.Number);
         var rows = ChunkCodec.Read(await blobs.Open(view.Secrets, at, chunk.Blob));
         foreach (var person in people)
         {
-            int[] mine = [.. person];
-            person.Key.Former.UnionWith(Keys(target, rows.Only(mine)).Aliases);
-            rows = rows.With(mine, column => Cell(person.Key.Change, column));
-            if (person.Key.Change.Fields is not null)
-            {
-                var read = Keys(target, rows.Only(mine));
-                person.Key.Corrected.UnionWith(read.Aliases);
-
-                // The row that decides about the person comes first.
-                person.Key.Profile = person.Key.Rows[0].Chunk == place ? read.Profile with { Categories = person.Key.Profile.Categories } : person.Key.Profile;
-            }
+            person.Key.Former.UnionWith(Keys(target, rows.Only([.. person])).Aliases);
         }
 
-        var blob = view.Secrets.Sealer.Seal(at, ChunkCodec.Write(rows).Span);
-        await blobs.Add(target.ImportId, [blob]);
-        return blob.Address;
-    }
-
-    private async Task<ManifestRange> Range(RegistryView view, ImportTarget target, string place, int count, byte[] content)
-    {
-        if (count == 0)
+        rows = rows.With(people.SelectMany(p => p.Select(row => (Row: row, p.Key.Change))).ToDictionary(r => r.Row, r => Cells(r.Change)));
+        foreach (var person in people.Where(p => p.Key.Change.Fields is not null))
         {
-            return new ManifestRange("", 0);
+            var read = Keys(target, rows.Only([.. person]));
+            person.Key.Corrected.UnionWith(read.Aliases);
+
+            // The row that decides about the person comes first.
+            person.Key.Profile = person.Key.Rows[0].Chunk == place ? read.Profile with { Categories = person.Key.Profile.Categories } : person.Key.Profile;
         }
 
-        var blob = view.Secrets.Sealer.Seal(place, content);
-        await blobs.Add(target.ImportId, [blob]);
-        return new ManifestRange(blob.Address, count);
+        return view.Secrets.Sealer.Seal(at, ChunkCodec.Write(rows).Span);
     }
 
     // An erased row keeps its place, so that other rows keep theirs; nothing remains in it.
-    private static byte[]? Cell(PendingChange change, string column) => change.Fields is not { } fields ? []
+    private static Func<string, byte[]?> Cells(PendingChange change) => column => change.Fields is not { } fields ? []
         : fields.TryGetValue(column, out var text) ? Encoding.UTF8.GetBytes(text) : null;
 
     private static (IReadOnlyList<PersonKey> Aliases, RowProfile Profile) Keys(ImportTarget target, ChunkRows rows)
