@@ -102,6 +102,8 @@ if [ -n "$bin" ]; then
 fi
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# What a test starts lives for seconds; profiles of its code pay only later.
+export DOTNET_TieredPGO=0
 status=0
 if dotnet build IncidentGrains.sln -c Release --nologo -v quiet -clp:NoSummary; then
   # One assembly after the other (-m:1): the system tests measure, and must not be measured against others.

@@ -11,7 +11,7 @@ namespace IncidentGrains.SystemTests.Cohorts;
 [Collection(RealProcesses.Name)]
 public sealed class LookupSecrecyTests(SharedServer server)
 {
-    private const int Each = 10_000;
+    private const int Each = 5_000;
     private const double Within = 0.02;
 
     private static readonly SyntheticFile File = new() { Rows = 20_000, Seed = 17, Categories = ["name"] };

@@ -50,16 +50,7 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, Impor
     /// <param name="changes">Who, and what is to stand instead; one change a person.</param>
     public async Task<(LiveSegment Segment, int Chunks)?> Run(RegistryView view, LiveSegment segment, ImportTarget target, IReadOnlyList<PendingChange> changes)
     {
-        var people = new List<ChangedPerson>();
-        foreach (var change in changes)
-        {
-            var members = await ranges.Members(view, segment, change.Person.Range);
-            if (members.Find(change.Person) is >= 0 and var place && !Erased.Is(members.ProfileAt(place)))
-            {
-                people.Add(new ChangedPerson(change, place, members.ProfileAt(place), members.RowsOf(place)));
-            }
-        }
-
+        var people = await Named(view, segment, changes);
         if (people.Count == 0)
         {
             return null;
@@ -114,6 +105,22 @@ internal sealed class SegmentRewrite(SealedBlobs blobs, RangeCache ranges, Impor
 
         async Task<ManifestRange> Range(string place, int count, byte[] content) =>
             new(count == 0 ? "" : await Stored(view.Secrets.Sealer.Seal(place, content)), count);
+    }
+
+    // Whom of them the segment names.
+    private async Task<List<ChangedPerson>> Named(RegistryView view, LiveSegment segment, IReadOnlyList<PendingChange> changes)
+    {
+        var people = new List<ChangedPerson>();
+        foreach (var change in changes)
+        {
+            var members = await ranges.Members(view, segment, change.Person.Range);
+            if (members.Find(change.Person) is >= 0 and var place && !Erased.Is(members.ProfileAt(place)))
+            {
+                people.Add(new ChangedPerson(change, place, members.ProfileAt(place), members.RowsOf(place)));
+            }
+        }
+
+        return people;
     }
 
     private async Task<SealedBlob> Chunk(RegistryView view, ImportTarget target, ManifestChunk chunk, IReadOnlyList<IGrouping<ChangedPerson, int>> people, int place)
