@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Configuration;
+using IncidentGrains.Protocol;
 
 namespace IncidentGrains.Cli.Api;
 
@@ -41,14 +42,14 @@ internal sealed class Connection : IDisposable
             MaxReceiveMessageSize = MaxReply,
             ServiceConfig = Retries(),
             DisposeHttpClient = true,
-            HttpHandler = new SocketsHttpHandler
+            HttpHandler = new OrderlyCloseHandler(new SocketsHttpHandler
             {
                 ConnectTimeout = TimeSpan.FromSeconds(10),
                 // A watch can be quiet for hours: pings tell a quiet server from one that is gone.
                 KeepAlivePingDelay = TimeSpan.FromSeconds(30),
                 KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
                 EnableMultipleHttp2Connections = true,
-            },
+            }),
         });
         var invoker = _channel.CreateCallInvoker();
         Invoker = token is null ? invoker : invoker.Intercept(metadata =>

@@ -20,6 +20,12 @@ internal static class Failure
     public static bool IsUnreachable(RpcException e) =>
         e.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded || e.Status.DebugException is IOException or HttpRequestException;
 
+    /// <summary>True if a call was cut: by a server that is away, or by whatever lies between. The same can be sent again.</summary>
+    public static bool IsCut(RpcException e) => IsUnreachable(e) || (e.StatusCode is StatusCode.Cancelled or StatusCode.Internal && e.Trailers.Count == 0);
+
+    /// <summary>True if a call ended under whoever was writing to it; how, the answer tells.</summary>
+    public static bool EndsWriting(Exception e) => e is RpcException or InvalidOperationException or IOException or HttpRequestException;
+
     /// <summary>Prints the server's answer for people on standard error and, for programs, as google.rpc.Status on standard output.</summary>
     /// <param name="e">How the call ended.</param>
     /// <param name="parsed">The command line: which server it was, and whether programs read the output.</param>

@@ -32,7 +32,7 @@ internal sealed class ListLookup(CohortsService.CohortsServiceClient client, Loo
             {
                 return Read(await Answer(request, cancellation));
             }
-            catch (RpcException e) when (Failure.IsUnreachable(e) && attempt < MaxAttempts)
+            catch (RpcException e) when (Failure.IsCut(e) && attempt < MaxAttempts && !cancellation.IsCancellationRequested)
             {
                 _call?.Dispose();
                 _call = null;
@@ -50,7 +50,7 @@ internal sealed class ListLookup(CohortsService.CohortsServiceClient client, Loo
         {
             await _call.RequestStream.WriteAsync(request, cancellation);
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException)
+        catch (Exception e) when (Failure.EndsWriting(e) && !cancellation.IsCancellationRequested)
         {
             // The call had ended: how, the next line tells.
         }

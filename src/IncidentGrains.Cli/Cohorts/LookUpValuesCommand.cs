@@ -67,6 +67,9 @@ internal static class LookUpValuesCommand
                     await writer.WriteLineAsync(string.Join(',', RejectsFile.Cell(line), answer?.Affected ?? "unusable", answer?.Categories, answer?.Cohorts));
                     (asked, affected, unusable) = (asked + 1, affected + (answer?.Affected == "yes" ? 1 : 0), unusable + (answer is null ? 1 : 0));
                 }
+
+                // Whoever reads along need not wait for the next ones.
+                await writer.FlushAsync(cancellation);
             }
 
             return true;

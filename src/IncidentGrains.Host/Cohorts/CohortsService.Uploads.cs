@@ -18,12 +18,20 @@ internal sealed partial class CohortsService
 
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
 
-    public override Task UploadChunks(
+    public override async Task UploadChunks(
         IAsyncStreamReader<UploadChunksRequest> requestStream, IServerStreamWriter<UploadChunksResponse> responseStream, ServerCallContext context)
     {
         var actor = AccessInterceptor.CallerOf(context).Actor;
         ImportTarget? target = null;
-        return new ChunkUpload(requestStream, responseStream, data.Places, (start, bytes) => data.Intake.Take(target!, Head(start), bytes)).Run(Admit, context.CancellationToken);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, application.ApplicationStopping);
+        try
+        {
+            await new ChunkUpload(requestStream, responseStream, data.Places, (start, bytes) => data.Intake.Take(target!, Head(start), bytes)).Run(Admit, ends.Token);
+        }
+        catch (OperationCanceledException) when (application.ApplicationStopping.IsCancellationRequested)
+        {
+            throw CaseException.Stopping();
+        }
 
         async Task Admit(ChunkStart start)
         {

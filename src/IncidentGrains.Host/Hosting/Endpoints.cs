@@ -45,6 +45,7 @@ internal static class Endpoints
     private static Action<ListenOptions> Tls(HttpsConnectionAdapterOptions? https, HttpProtocols protocols) => listen =>
     {
         listen.Protocols = protocols;
+        listen.CallLastOrders();
         if (https is not null)
         {
             listen.UseHttps(https);

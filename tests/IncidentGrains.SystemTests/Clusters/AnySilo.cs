@@ -2,6 +2,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Grpc.Net.Client.Balancer;
 using Grpc.Net.Client.Configuration;
+using IncidentGrains.Protocol;
 using IncidentGrains.SystemTests.Processes;
 
 namespace IncidentGrains.SystemTests.Clusters;
@@ -19,6 +20,8 @@ internal sealed class AnySilo : IServiceProvider
         {
             Credentials = ChannelCredentials.Insecure,
             ServiceProvider = new AnySilo([.. cluster.Addresses]),
+            HttpHandler = new OrderlyCloseHandler(new SocketsHttpHandler { EnableMultipleHttp2Connections = true }),
+            DisposeHttpClient = true,
             MaxRetryAttempts = 8,
             MaxReconnectBackoff = TimeSpan.FromSeconds(3),
             ServiceConfig = new ServiceConfig

@@ -11,6 +11,9 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
 {
     private const int Callers = 32;
 
+    // Callers that never pause would keep the machine from starting silos.
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
     [ClusterFact]
     public async Task Silos_RestartedInTurnUnderLoad_FailNotOneCall()
     {
@@ -61,9 +64,11 @@ public sealed class RollingRestartTests(ITestOutputHelper output)
     private static async Task<int> Call(ClusterProcesses cluster, string id, CancellationToken done)
     {
         using var clients = AnySilo.Of(cluster);
+        using var pace = new PeriodicTimer(Pace);
         var calls = 0;
         while (!done.IsCancellationRequested)
         {
+            await pace.WaitForNextTickAsync(CancellationToken.None);
             await clients.AddEntry(id, "An entry");
             await clients.Get(id);
             calls += 2;

@@ -20,8 +20,10 @@ public sealed class StopTests
         await using var server = await ServerProcess.Start();
         using var clients = new Clients(server.Grpc, server.AdminToken);
         var id = (await clients.Open()).IncidentId;
+        using var upload = new CohortsService.CohortsServiceClient(clients.Invoker).UploadChunks();
         using var watch = clients.Incidents.WatchIncident(new WatchIncidentRequest { IncidentId = id });
         Assert.True(await watch.ResponseStream.MoveNext(CancellationToken.None));
+        var uploading = Refusal.Of(() => upload.ResponseStream.MoveNext(CancellationToken.None));
         var acknowledged = Enumerable.Range(0, 16).Select(_ => AddUntilRefused(clients.Incidents, id)).ToArray();
         while ((await clients.Get(id)).Version < 50)
         {
@@ -40,6 +42,7 @@ public sealed class StopTests
             }
         });
         ended.AssertIs(StatusCode.Unavailable, "server.stopping");
+        (await uploading).AssertIs(StatusCode.Unavailable, "server.stopping");
         Assert.Equal(1, ended.Detail<RetryInfo>().RetryDelay.Seconds);
         var texts = (await Task.WhenAll(acknowledged)).SelectMany(t => t).ToHashSet(StringComparer.Ordinal);
         await server.Restart();

@@ -122,7 +122,7 @@ internal sealed class ChunkUpload(CohortsService.CohortsServiceClient client, st
 
     // The server is away, the connection was cut, or it asks for less at once.
     private static bool IsPassing(RpcException e) =>
-        Failure.IsUnreachable(e) || e.StatusCode is StatusCode.ResourceExhausted or StatusCode.Aborted || (e.StatusCode is StatusCode.Cancelled or StatusCode.Internal && e.Trailers.Count == 0);
+        Failure.IsCut(e) || e.StatusCode is StatusCode.ResourceExhausted or StatusCode.Aborted;
 
     private async Task SendAll(CancellationToken cancellation)
     {
@@ -205,7 +205,7 @@ internal sealed class ChunkUpload(CohortsService.CohortsServiceClient client, st
             await write();
             return true;
         }
-        catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or HttpRequestException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (Failure.EndsWriting(e) && !cancellation.IsCancellationRequested)
         {
             return false;
         }

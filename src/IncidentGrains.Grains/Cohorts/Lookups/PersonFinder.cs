@@ -116,9 +116,9 @@ internal sealed partial class PersonFinder(RangeCache ranges)
 
     private void Keep(RegistryView view, PersonKey key, PersonAnswer answer)
     {
-        if (_crowds.Count >= KeptCrowds && _crowds.Keys.FirstOrDefault() is var other)
+        if (_crowds.Count >= KeptCrowds)
         {
-            _crowds.TryRemove(other, out _);
+            _crowds.TryRemove(_crowds.First());
         }
 
         _crowds[(view.Content, key)] = answer;
