@@ -20,6 +20,7 @@ internal static class PeopleTables
     /// <summary>What two cohorts have in common.</summary>
     public static void Write(IAnsiConsole console, CompareCohortsResponse c) => new Card()
         .Row("both", $"{c.Both:N0}").Row("only the first", $"{c.OnlyFirst:N0}").Row("only the other", $"{c.OnlyOther:N0}")
+        .Row("maybe both", c.AtMostBoth == 0 ? "" : $"{c.LikelyBoth:N0} likely, at most {c.AtMostBoth:N0}: other identities, but an address or number in common (estimate)")
         .Row("version", $"{c.RegistryVersion} of the registry").Write(console);
 
     /// <summary>A count, with a bar for each part.</summary>

@@ -32,12 +32,15 @@ internal sealed partial class CohortsService
         var first = 1UL << view.State.Cohorts.IndexOf(Known(view.State, r.CohortId));
         var other = 1UL << view.State.Cohorts.IndexOf(Known(view.State, r.OtherCohortId));
         var census = await data.Registries.Census(view);
+        var overlap = first == other ? new OverlapEstimate(0, 0) : await data.Registries.Overlap(view, first, other);
         return new CompareCohortsResponse
         {
             RegistryVersion = view.State.Version,
             Both = census.Count(k => (k.Cohorts & first) != 0 && (k.Cohorts & other) != 0),
             OnlyFirst = census.Count(k => (k.Cohorts & first) != 0 && (k.Cohorts & other) == 0),
             OnlyOther = census.Count(k => (k.Cohorts & first) == 0 && (k.Cohorts & other) != 0),
+            LikelyBoth = overlap.Likely,
+            AtMostBoth = overlap.AtMost,
         };
     }
 

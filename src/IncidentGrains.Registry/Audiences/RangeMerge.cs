@@ -1,3 +1,4 @@
+using IncidentGrains.Registry.Keys;
 using IncidentGrains.Registry.Segments;
 
 namespace IncidentGrains.Registry.Audiences;
@@ -38,7 +39,7 @@ internal static class RangeMerge
             {
                 var segment = segments[0];
                 var from = at[segment];
-                at[segment] = next is { } limit ? Below(ranges[segment], from, limit) : ranges[segment].Count;
+                at[segment] = next is { } limit ? ranges[segment].PlaceFrom(from + 1, limit) : ranges[segment].Count;
                 visitor.Alone(segment, from, at[segment]);
                 continue;
             }
@@ -53,10 +54,10 @@ internal static class RangeMerge
     }
 
     // Which segments have the lowest key now, and the lowest of the others' keys.
-    private static int Lowest(IReadOnlyList<MemberRange> ranges, ReadOnlySpan<int> at, Span<int> lowest, out UInt128? next)
+    private static int Lowest(IReadOnlyList<MemberRange> ranges, ReadOnlySpan<int> at, Span<int> lowest, out PersonKey? next)
     {
         var count = 0;
-        UInt128 key = 0;
+        var key = default(PersonKey);
         next = null;
         for (var segment = 0; segment < ranges.Count; segment++)
         {
@@ -65,7 +66,7 @@ internal static class RangeMerge
                 continue;
             }
 
-            var own = Key(ranges[segment], at[segment]);
+            var own = ranges[segment].KeyAt(at[segment]);
             if (count == 0 || own < key)
             {
                 next = count > 0 ? key : next;
@@ -83,34 +84,4 @@ internal static class RangeMerge
 
         return count;
     }
-
-    // The first place that is not below the key; the one at 'from' is.
-    private static int Below(MemberRange range, int from, UInt128 limit)
-    {
-        var step = 1;
-        while (from + step < range.Count && Key(range, from + step) < limit)
-        {
-            from += step;
-            step *= 2;
-        }
-
-        var to = Math.Min(from + step, range.Count);
-        from++;
-        while (from < to)
-        {
-            var middle = from + ((to - from) >> 1);
-            if (Key(range, middle) < limit)
-            {
-                from = middle + 1;
-            }
-            else
-            {
-                to = middle;
-            }
-        }
-
-        return from;
-    }
-
-    private static UInt128 Key(MemberRange range, int place) => new(range.High[place], range.Low[place]);
 }

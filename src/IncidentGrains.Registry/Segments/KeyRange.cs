@@ -29,6 +29,28 @@ public abstract class KeyRange
     /// <summary>The first place of a key, or -1.</summary>
     public int Find(PersonKey key) => KeySearch.First(_high, _low, key, KeySearch.LowerBound(_high, Parts, key.High));
 
+    /// <summary>The first place from one on whose key is not below the one given; the nearer it is, the sooner it is found.</summary>
+    /// <param name="from">Where to begin.</param>
+    /// <param name="key">What is looked for.</param>
+    internal int PlaceFrom(int from, PersonKey key)
+    {
+        var step = 1;
+        while (from + step <= Count && KeyAt(from + step - 1) < key)
+        {
+            from += step;
+            step *= 2;
+        }
+
+        var to = Math.Min(from + step - 1, Count);
+        while (from < to)
+        {
+            var middle = from + ((to - from) >> 1);
+            (from, to) = KeyAt(middle) < key ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
+    }
+
     /// <summary>The first places of several keys, or -1 each; together they take far less time than one by one.</summary>
     /// <param name="ranges">The range of each.</param>
     /// <param name="keys">What is looked for.</param>

@@ -41,6 +41,32 @@ public sealed class CohortTests(SharedServer server)
     }
 
     [Fact]
+    public async Task Cohorts_WithoutACommonIdentifier_AreCompared_WithAnEstimateOfTheirOverlap()
+    {
+        using var folder = new TemporaryFolder();
+        var (members, newsletter) = (Path.Combine(folder.Path, "members.csv"), Path.Combine(folder.Path, "newsletter.csv"));
+        await File.WriteAllLinesAsync(members, ["member_id,email", "1,kim@mail.example", "2,lee@mail.example", "3,home@mail.example", "4,home@mail.example", "5,"]);
+        await File.WriteAllLinesAsync(newsletter, ["email", "Kim@mail.example", "home@mail.example", "park@mail.example"]);
+        var incident = (string)(await _ctl.Json(0, "incident", "open", "--title", "Shop: accounts seen in a forum"))["incidentId"]!;
+        foreach (var (name, file) in new[] { ("members", members), ("newsletter", newsletter) })
+        {
+            await _ctl.Run(0, "cohort", "define", incident, "--name", name, "--title", "All", "--source-system", "crm", "--determination", "By orders", "--categories", "email");
+            await _ctl.Run(0, "cohort", "import", file, "--incident", incident, "--cohort", name);
+        }
+
+        var compared = await _ctl.Run(0, "cohort", "compare", incident, "--cohort", "members", "--other", "newsletter");
+        Assert.Equal(
+            """
+              only the first  5
+              only the other  3
+              maybe both      1 likely, at most 2: other identities, but an address or number in common (estimate)
+              version         9 of the registry
+
+            """,
+            compared.Replace("  both            0\n", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task List_OfIdentifiers_IsAnsweredLineByLine()
     {
         using var folder = new TemporaryFolder();

@@ -14,7 +14,8 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
 
     private const int KeptCensuses = 64;
     private readonly ConcurrentDictionary<string, (SegmentManifest Manifest, RangeSlots Slots)> _manifests = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Task<Census>> _censuses = new(StringComparer.Ordinal);
+    private readonly KeptAnswers<Census> _censuses = new(KeptCensuses);
+    private readonly KeptAnswers<OverlapEstimate> _overlaps = new(KeptCensuses);
 
     /// <summary>The registry as a state of it says.</summary>
     /// <param name="state">The state, of now or of an earlier version.</param>
@@ -31,30 +32,33 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
     public Census Keep(RegistryView basis, LiveSegment added, Census census)
     {
         _manifests[added.Address] = (added.Manifest, added.Slots);
-        _censuses[(basis with { Segments = [.. basis.Segments, added] }).Content] = Task.FromResult(census);
+        _censuses.Keep((basis with { Segments = [.. basis.Segments, added] }).Content, census);
         return census;
     }
 
     /// <summary>How many people there are of each kind.</summary>
-    public async Task<Census> Census(RegistryView view)
+    public Task<Census> Census(RegistryView view) => _censuses.Of(view.Content, async () =>
     {
-        var key = view.Content;
-        var counting = _censuses.GetOrAdd(key, _ => Count(view));
-        try
-        {
-            var census = await counting;
-            if (_censuses.Count > KeptCensuses && _censuses.Keys.FirstOrDefault(k => k != key) is { } other)
-            {
-                _censuses.TryRemove(other, out _);
-            }
+        var taker = new CensusTaker();
+        await Each(range => Range(view, range), (_, live) => taker.Add(live));
+        return taker.Taken();
+    });
 
-            return census;
-        }
-        catch
+    /// <summary>How many of those whom only one of two cohorts names may be the same persons.</summary>
+    /// <param name="view">The registry.</param>
+    /// <param name="first">The bit of a cohort.</param>
+    /// <param name="other">The bit of another one.</param>
+    public Task<OverlapEstimate> Overlap(RegistryView view, ulong first, ulong other)
+    {
+        var two = view with { Segments = [.. view.Segments.Where(s => s.Cohort == first || s.Cohort == other)] };
+        return _overlaps.Of(two.Content, async () =>
         {
-            _censuses.TryRemove(new KeyValuePair<string, Task<Census>>(key, counting));
-            throw;
-        }
+            var numbers = new OverlapNumbers(first, two.Segments.Count);
+            await Each(range => Range(two, range), numbers.Add);
+            var matcher = new OverlapMatcher(numbers);
+            await Each(async range => (Live: await Range(two, range), Aliases: await Aliases(two, range)), (range, of) => matcher.Add(range, of.Live, of.Aliases));
+            return matcher.Estimate;
+        });
     }
 
     /// <summary>The same range of each segment that counts, oldest first.</summary>
@@ -68,18 +72,6 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
 
         return live;
     }
-
-    /// <summary>Runs work on each range of all segments, several at a time, on the threads for such work.</summary>
-    public Task Each(RegistryView view, Action<LiveRange[]> work, CancellationToken cancellation = default) => Parallel.ForEachAsync(
-        Enumerable.Range(0, KeyRun.Ranges), new ParallelOptions { MaxDegreeOfParallelism = pool.Threads + 1, CancellationToken = cancellation }, async (range, _) =>
-        {
-            var live = await Range(view, range);
-            await pool.Run(() =>
-            {
-                work(live);
-                return true;
-            });
-        });
 
     private async Task<RegistryView> View(RegistryState state, IEnumerable<(Cohort Cohort, CohortImport Import)> imports)
     {
@@ -95,12 +87,28 @@ internal sealed class Registries(IncidentVault vault, SealedBlobs blobs, RangeCa
         return new RegistryView(state, secrets, segments);
     }
 
-    private async Task<Census> Count(RegistryView view)
+    private async Task<AliasRange[]> Aliases(RegistryView view, int range)
     {
-        var taker = new CensusTaker();
-        await Each(view, taker.Add);
-        return taker.Taken();
+        var aliases = new AliasRange[view.Segments.Count];
+        for (var i = 0; i < aliases.Length; i++)
+        {
+            aliases[i] = await ranges.Aliases(view, view.Segments[i], range);
+        }
+
+        return aliases;
     }
+
+    // Reads each range and works on it, several at a time, on the threads for such work.
+    private Task Each<T>(Func<int, Task<T>> read, Action<int, T> work) => Parallel.ForEachAsync(
+        Enumerable.Range(0, KeyRun.Ranges), new ParallelOptions { MaxDegreeOfParallelism = pool.Threads + 1 }, async (range, _) =>
+        {
+            var content = await read(range);
+            await pool.Run(() =>
+            {
+                work(range, content);
+                return true;
+            });
+        });
 
     private async Task<(SegmentManifest Manifest, RangeSlots Slots)> Manifest(string incidentId, IncidentSecrets secrets, string importId, string address)
     {
