@@ -68,6 +68,37 @@ public sealed class PersonFinderTests : IDisposable
         Assert.Equal([new(2, 0b101), new(2, 0b001)], await finder.Find(view with { Segments = [view.Segments[0] with { Cohort = 2 }] }, asked));
     }
 
+    [Fact]
+    public async Task Find_OfNobodyByAddress_ReadsAsManyRangesAsOfSomebody()
+    {
+        var sample = RegistrySample.From([.. Enumerable.Range(1, 2_000).Select(i => new[] { $"m{i}", $"p{i}@mail.example", "", "KR", "name" })], 2_000);
+        await using var services = _stored.Services(20_000);
+        var finder = services.GetRequiredService<PersonFinder>();
+        var view = await StoredRegistry.View(services, sample);
+        var (ofSomebody, ofNobody) = (0, 0);
+        var addresses = sample.Blocks[0].Email[..2_000].ToArray();
+        new Random(17).Shuffle(addresses);
+        foreach (var address in addresses)
+        {
+            ofSomebody += await Reads(address, new PersonAnswer(1, 0b001));
+        }
+
+        foreach (var address in addresses)
+        {
+            ofNobody += await Reads(new PersonKey(address.High ^ (1UL << 55), address.Low), default);
+        }
+
+        // Memory has some of the ranges by chance; without the one of a person it would be a third.
+        Assert.InRange((double)ofNobody / ofSomebody, 0.95, 1.05);
+
+        async Task<int> Reads(PersonKey address, PersonAnswer expected)
+        {
+            var before = _stored.Reads;
+            Assert.Equal([expected], await finder.Find(view, new AskedPersons([address], [0])));
+            return _stored.Reads - before;
+        }
+    }
+
     public void Dispose() => _stored.Dispose();
 
     // A member id is looked for as such alone.

@@ -1,7 +1,10 @@
+using System.Data.Common;
 using IncidentGrains.Contracts.Cohorts;
 using IncidentGrains.Grains.Cohorts;
 using IncidentGrains.Grains.Cohorts.Lookups;
 using IncidentGrains.Grains.Cohorts.Reading;
+using IncidentGrains.Grains.Cohorts.Storage;
+using IncidentGrains.Grains.Ledger.Storage;
 using IncidentGrains.Registry.Chunks;
 using IncidentGrains.Registry.Keys;
 using IncidentGrains.Registry.Sealing;
@@ -17,11 +20,18 @@ internal sealed class StoredRegistry : IDisposable
     public const string IncidentId = "inc-00000000000000000000000001";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ig-registry");
+    private readonly CountedBlobs _blobs = new();
+
+    private string RegistryFile => Path.Combine(_folder.FullName, "registry.db");
+
+    /// <summary>How many blobs were read.</summary>
+    public int Reads => _blobs.Reads;
 
     /// <summary>The services of a silo, with memory for so many bytes of ranges.</summary>
     public ServiceProvider Services(long budget) => new ServiceCollection()
         .AddLogging()
-        .AddSqliteRegistry(Path.Combine(_folder.FullName, "registry.db"), Path.Combine(_folder.FullName, "keys.db"))
+        .AddSqliteRegistry(RegistryFile, Path.Combine(_folder.FullName, "keys.db"))
+        .AddSingleton(new RegistryStore(new SqliteDatabase(RegistryFile), _blobs))
         .AddRegistry(MasterKeys.Parse(MasterKeys.Create()), Path.Combine(_folder.FullName, "spill"), budget)
         .BuildServiceProvider();
 
@@ -86,5 +96,23 @@ internal sealed class StoredRegistry : IDisposable
 
         stored.Add(RegistrySample.Secrets.Sealer.Seal(place, content));
         return new ManifestRange(stored[^1].Address, count);
+    }
+
+    private sealed class CountedBlobs : IBlobTable
+    {
+        private readonly SqliteBlobTable _table = new();
+        private int _reads;
+
+        public int Reads => _reads;
+
+        public Task Insert(DbConnection connection, DbTransaction transaction, string owner, IReadOnlyList<SealedBlob> blobs) => _table.Insert(connection, transaction, owner, blobs);
+
+        public Task<byte[]?> Read(DbConnection connection, byte[] digest)
+        {
+            Interlocked.Increment(ref _reads);
+            return _table.Read(connection, digest);
+        }
+
+        public Task Delete(DbConnection connection, DbTransaction transaction, IReadOnlyList<byte[]> digests) => _table.Delete(connection, transaction, digests);
     }
 }
