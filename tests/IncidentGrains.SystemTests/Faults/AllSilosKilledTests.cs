@@ -17,7 +17,7 @@ public sealed class AllSilosKilledTests(ITestOutputHelper output)
     {
         await using var cluster = await ClusterProcesses.Start(2);
         var run = await FaultRun.Start(output, cluster, ownIncident: true);
-        for (var point = 0; point < FaultRun.Points(3); point++)
+        for (var point = 0; point < FaultRun.Points(2); point++)
         {
             await run.Strike(() => Task.WhenAll(cluster.Silos.Select(s => s.Kill())));
             run.Callers.ServerIsGone();

@@ -9,7 +9,7 @@ namespace IncidentGrains.SystemTests.Faults;
 [Collection(RealProcesses.Name)]
 public sealed class LostAnswerTests(ITestOutputHelper output)
 {
-    private const int LostAnswers = 20;
+    private const int LostAnswers = 12;
 
     // As PostgreSQL's protocol ends a commit: the tag of the message CommandComplete.
     private static readonly byte[] Committed = [.. "COMMIT\0"u8];

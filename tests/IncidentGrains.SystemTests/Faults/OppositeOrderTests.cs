@@ -19,7 +19,7 @@ public sealed class OppositeOrderTests(ITestOutputHelper output)
         var run = await FaultRun.Start(output, cluster);
         using var one = cluster.Client(0);
         using var two = cluster.Client(1);
-        for (var round = 0; round < FaultRun.Points(3); round++)
+        for (var round = 0; round < FaultRun.Points(2); round++)
         {
             await run.Strike(async () =>
             {
@@ -31,7 +31,7 @@ public sealed class OppositeOrderTests(ITestOutputHelper output)
 
         await run.Finish();
         Assert.Equal("0", await cluster.Postgres.Query(MergedIntoClosed));
-        Assert.Equal($"{Pairs * FaultRun.Points(3)}", await cluster.Postgres.Query("SELECT count(*) FROM ledger_event WHERE convert_from(payload, 'UTF8') LIKE '%\"ref-%'"));
+        Assert.Equal($"{Pairs * FaultRun.Points(2)}", await cluster.Postgres.Query("SELECT count(*) FROM ledger_event WHERE convert_from(payload, 'UTF8') LIKE '%\"ref-%'"));
         output.WriteLine($"{await cluster.Postgres.Query("SELECT deadlocks FROM pg_stat_database WHERE datname = 'postgres'")} deadlocks in PostgreSQL, seen by no caller");
         Assert.Empty(run.Callers.Failures);
     }

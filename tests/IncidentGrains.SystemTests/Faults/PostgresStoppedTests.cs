@@ -19,7 +19,7 @@ public sealed class PostgresStoppedTests(ITestOutputHelper output)
         await using var cluster = await ClusterProcesses.Start(2);
         var processes = cluster.Silos.Select(s => s.Id).ToArray();
         var run = await FaultRun.Start(output, cluster);
-        for (var point = 0; point < FaultRun.Points(3); point++)
+        for (var point = 0; point < FaultRun.Points(2); point++)
         {
             await run.Strike(cluster.Postgres.StopImmediately);
             await Task.Delay(run.Random.Next(1000, 3000));

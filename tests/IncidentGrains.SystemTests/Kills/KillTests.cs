@@ -17,7 +17,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Commands_KilledAtSeededPointsUnder64Callers_AreEachInTheLedgerOnce()
     {
         var seed = Seed.Print(output);
-        var points = Seed.Setting("INCIDENTGRAINS_KILL_POINTS", 10);
+        var points = Seed.Setting("INCIDENTGRAINS_KILL_POINTS", 8);
         var random = new Random(seed);
         await using var server = await ServerProcess.Start();
         var token = server.AdminToken;
