@@ -11,7 +11,7 @@ namespace IncidentGrains.Host.Hosting;
 /// </remarks>
 internal static class LastOrders
 {
-    // Long enough for any call under way; streams are told at once.
+    // Longer than nearly every call takes; streams are told at once.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static void CallLastOrders(this ListenOptions listen)

@@ -3,6 +3,7 @@ using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using IncidentGrains.Registry.Synthetic;
 using IncidentGrains.SystemTests.Api;
+using IncidentGrains.SystemTests.Hosting;
 using IncidentGrains.SystemTests.Processes;
 using IncidentGrains.V1;
 
@@ -14,9 +15,6 @@ public sealed class LookupStreamTests(SharedServer shared)
 {
     // As many as the command line asks for at once.
     private const int AMessage = 1_000;
-
-    // As Hosting.StopTests has it.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly SyntheticFile File = new() { Rows = 4 * AMessage, Seed = 29, Categories = ["name"] };
 
@@ -71,7 +69,7 @@ public sealed class LookupStreamTests(SharedServer shared)
         var ended = Refusal.Of(() => idle.ResponseStream.MoveNext(CancellationToken.None));
         var stopping = Stopwatch.StartNew();
         Assert.Equal(0, await server.Terminate());
-        Assert.True(stopping.Elapsed < Patience, $"It took {stopping.Elapsed} to stop.");
+        Assert.True(stopping.Elapsed < StopTests.Patience, $"It took {stopping.Elapsed} to stop.");
         (await ended).AssertIs(StatusCode.Unavailable, "server.stopping");
         await Ask(ids[2]);
         asking.StandardInput.Close();

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
 using Google.Rpc;
 using Grpc.Core;
 using IncidentGrains.SystemTests.Api;
@@ -12,7 +14,7 @@ namespace IncidentGrains.SystemTests.Hosting;
 public sealed class StopTests
 {
     // Container platforms kill after 30 s, or 10 s.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task Terminate_WithAWatchOpenAndCallersUnderWay_EndsWithZeroAndLosesNothing()
@@ -49,6 +51,24 @@ public sealed class StopTests
         using var again = new Clients(server.Grpc, server.AdminToken);
         var entries = await again.Incidents.ListTimelineEntriesAsync(new ListTimelineEntriesRequest { IncidentId = id, PageSize = 1000 });
         Assert.Subset(entries.Entries.Select(e => e.Text).ToHashSet(StringComparer.Ordinal), texts);
+    }
+
+    [Fact]
+    public async Task Terminate_WhileARequestIsHalfSent_DoesNotWaitForTheRest()
+    {
+        await using var server = await ServerProcess.Start();
+        using var client = new TcpClient();
+        await client.ConnectAsync(server.Rest.Host, server.Rest.Port);
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /v1/incidents HTTP/1.1\r\nHost: {server.Rest.Authority}\r\nAuthorization: Bearer {server.AdminToken}\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n"));
+        using var answer = new StreamReader(client.GetStream(), Encoding.ASCII, leaveOpen: true);
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        Assert.Equal("HTTP/1.1 100 Continue", await answer.ReadLineAsync(bound.Token));
+
+        var stopping = Stopwatch.StartNew();
+        Assert.Equal(0, await server.Terminate());
+        Assert.True(stopping.Elapsed < Patience, $"It took {stopping.Elapsed} to stop.");
     }
 
     private static async Task<List<string>> AddUntilRefused(IncidentsService.IncidentsServiceClient incidents, string id)
